@@ -1,0 +1,57 @@
+package io.asktell.study;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The intermediate values of one trial, by ascending step. Immutable. */
+public final class Reports {
+    public static final Reports NONE = new Reports(new int[0], new double[0]);
+
+    private final int[] steps;
+    private final double[] values;
+
+    private Reports(int[] steps, double[] values) {
+        this.steps = steps;
+        this.values = values;
+    }
+
+    public static Reports of(Map<Integer, Double> byStep) {
+        if (byStep.isEmpty()) {
+            return NONE;
+        }
+        var sorted = new TreeMap<>(byStep);
+        return new Reports(
+                sorted.keySet().stream().mapToInt(Integer::intValue).toArray(),
+                sorted.values().stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    public int size() {
+        return steps.length;
+    }
+
+    public int step(int i) {
+        return steps[i];
+    }
+
+    public double value(int i) {
+        return values[i];
+    }
+
+    /** These and those; where both have a step, that one's value. */
+    public Reports with(Map<Integer, Double> later) {
+        var all = new TreeMap<Integer, Double>();
+        for (int i = 0; i < steps.length; i++) {
+            all.put(steps[i], values[i]);
+        }
+        all.putAll(later);
+        return of(all);
+    }
+
+    public Map<Integer, Double> asMap() {
+        var map = new TreeMap<Integer, Double>();
+        for (int i = 0; i < steps.length; i++) {
+            map.put(steps[i], values[i]);
+        }
+        return map;
+    }
+}
