@@ -103,7 +103,7 @@ public final class Database implements AutoCloseable {
         config.setPoolName("asktell");
         config.setDataSource(direct);
         config.setMaximumPoolSize(size);
-        config.setMinimumIdle(Math.min(size, 4));
+        config.setMinimumIdle(Math.max(1, size / 4));
         config.setConnectionTimeout(5_000);
         config.setValidationTimeout(2_500);
         config.setIdleTimeout(300_000);
