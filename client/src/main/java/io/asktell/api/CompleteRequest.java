@@ -1,0 +1,16 @@
+package io.asktell.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the outcome of a trial. */
+public record CompleteRequest(
+        @Nullable Scores values,
+        @Nullable Map<Integer, Score> intermediateValues,
+        @Nullable Map<String, JsonNode> userAttrs,
+        @Nullable List<Double> constraints,
+        @Nullable UUID leaseToken,
+        @Nullable List<CaseResult> caseResults) {}

@@ -1,0 +1,11 @@
+package io.asktell.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Adds a trial with these parameters, which may be some of them only. */
+public record EnqueueRequest(
+        @Nullable Map<String, @Nullable Object> params,
+        @Nullable Map<String, JsonNode> userAttrs,
+        @Nullable Boolean skipIfExists) {}

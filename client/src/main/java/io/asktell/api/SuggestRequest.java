@@ -1,0 +1,11 @@
+package io.asktell.api;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Asks for a trial, or for up to {@code count}. */
+public record SuggestRequest(
+        @Nullable Integer count,
+        @Nullable String worker,
+        @Nullable Double leaseSeconds,
+        @Nullable Map<String, @Nullable Object> fixedParams) {}
