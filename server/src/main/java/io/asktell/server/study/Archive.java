@@ -12,7 +12,7 @@ import io.asktell.server.problem.ConflictException;
 import io.asktell.server.problem.InvalidException;
 import io.asktell.server.store.StudyRow;
 import io.asktell.server.store.StudyStore;
-import io.asktell.server.store.TrialStore;
+import io.asktell.server.store.LedgerWriter;
 import io.asktell.study.TrialState;
 import java.io.IOException;
 import java.io.Writer;
@@ -144,10 +144,7 @@ public final class Archive {
                 turn.tally().status = status;
                 turn.redefined();
             }
-            var trialStore = handle.attach(TrialStore.class);
-            trialStore.insert(turn.inserts());
-            trialStore.report(turn.reports());
-            store.update(turn.tally().row());
+            LedgerWriter.write(handle, turn.tally().row(), turn.trials(), turn.reports());
         });
         ledgers.forget(row.name());
     }
