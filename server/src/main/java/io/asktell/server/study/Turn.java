@@ -69,7 +69,8 @@ final class Turn {
         return List.copyOf(state.live.values());
     }
 
-    @Nullable LiveTrial live(int number) {
+    @Nullable
+    LiveTrial live(int number) {
         return state.live.get(number);
     }
 
@@ -123,11 +124,17 @@ final class Turn {
     }
 
     List<TrialRow> inserts() {
-        return changed.values().stream().filter(t -> t.isNew).map(LiveTrial::row).toList();
+        return changed.values().stream()
+                .filter(t -> t.isNew)
+                .map(LiveTrial::row)
+                .toList();
     }
 
     List<TrialRow> updates() {
-        return changed.values().stream().filter(t -> !t.isNew).map(LiveTrial::row).toList();
+        return changed.values().stream()
+                .filter(t -> !t.isNew)
+                .map(LiveTrial::row)
+                .toList();
     }
 
     List<IntermediateRow> reports() {
