@@ -3,7 +3,6 @@ package io.asktell.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** One tell of many. */
@@ -13,4 +12,4 @@ public record CompleteBatchItem(
         @Nullable Map<Integer, Score> intermediateValues,
         @Nullable Map<String, JsonNode> userAttrs,
         @Nullable List<Double> constraints,
-        @Nullable UUID leaseToken) {}
+        @Nullable String leaseToken) {}

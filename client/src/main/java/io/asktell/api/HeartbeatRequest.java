@@ -1,7 +1,6 @@
 package io.asktell.api;
 
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A sign of life. */
-public record HeartbeatRequest(@Nullable UUID leaseToken) {}
+public record HeartbeatRequest(@Nullable String leaseToken) {}

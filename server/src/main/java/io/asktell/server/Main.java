@@ -17,7 +17,11 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Main.VersionText.class,
         synopsisSubcommandLabel = "COMMAND",
-        footer = {"", "Settings come from the environment and from a .env file; see docs/operations.md."})
+        footer = {
+            "",
+            "In a source tree, 'asktell test' builds and tests everything.",
+            "Settings come from the environment and from a .env file; see docs/operations.md."
+        })
 public final class Main implements Callable<Integer> {
     /** Every command there is. */
     private static final List<Class<?>> COMMANDS = List.of(ServeCommand.class);

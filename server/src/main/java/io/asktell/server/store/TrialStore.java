@@ -21,8 +21,8 @@ public interface TrialStore {
                                finished_seq)
             VALUES (:studyId, :number, :state, :spaceVersion, :point, :fixedParams::jsonb, :origin,
                     :values::float8[], :constraints::float8[], :userAttrs::jsonb, :worker, :credential, :attempt,
-                    :leaseToken, :leaseSeconds, :leaseExpiresAt, :failReason, :createdAt, :startedAt, :finishedAt,
-                    :changedSeq, :startedSeq, :finishedSeq)
+                    :leaseToken::uuid, :leaseSeconds::float8, :leaseExpiresAt::timestamptz, :failReason, :createdAt, :startedAt::timestamptz, :finishedAt::timestamptz,
+                    :changedSeq, :startedSeq::bigint, :finishedSeq::bigint)
             """)
     void insert(@BindMethods List<TrialRow> rows);
 
@@ -31,10 +31,10 @@ public interface TrialStore {
             UPDATE trial
                SET state = :state, space_version = :spaceVersion, point = :point, values = :values::float8[],
                    constraints = :constraints::float8[], user_attrs = user_attrs || :userAttrs::jsonb, worker = :worker,
-                   credential = :credential, attempt = :attempt, lease_token = :leaseToken, lease_seconds = :leaseSeconds,
-                   lease_expires_at = :leaseExpiresAt, fail_reason = :failReason, started_at = :startedAt,
-                   finished_at = :finishedAt, changed_seq = :changedSeq, started_seq = :startedSeq,
-                   finished_seq = :finishedSeq
+                   credential = :credential, attempt = :attempt, lease_token = :leaseToken::uuid, lease_seconds = :leaseSeconds::float8,
+                   lease_expires_at = :leaseExpiresAt::timestamptz, fail_reason = :failReason, started_at = :startedAt::timestamptz,
+                   finished_at = :finishedAt::timestamptz, changed_seq = :changedSeq, started_seq = :startedSeq::bigint,
+                   finished_seq = :finishedSeq::bigint
              WHERE study_id = :studyId AND number = :number
             """)
     void update(@BindMethods List<TrialRow> rows);

@@ -112,7 +112,7 @@ public record Asking(
             } else if (!Double.isNaN(wanted[i])) {
                 point[i] = wanted[i];
             } else if (Double.isNaN(point[i])) {
-                point[i] = UnitCube.internal(space.distribution(i), random.nextDouble());
+                point[i] = UnitCube.value(space.distribution(i), random.nextDouble());
             }
         }
         return point;

@@ -117,7 +117,7 @@ public final class SpaceCodec {
         try {
             return new SpaceDefinition(new SearchSpace(parameters), normalised.toString(), grids);
         } catch (IllegalArgumentException e) {
-            errors.add(FIELD, e.getMessage());
+            errors.add(FIELD, String.valueOf(e.getMessage()));
             return null;
         }
     }
@@ -160,7 +160,7 @@ public final class SpaceCodec {
                 default -> choices(node, path, "values");
             };
         } catch (IllegalArgumentException e) {
-            errors.add(path + fieldOf(e.getMessage()), e.getMessage());
+            errors.add(path + fieldOf(e.getMessage()), String.valueOf(e.getMessage()));
             return null;
         }
     }

@@ -107,8 +107,8 @@ public final class Studies {
         return new View(state.definition.row(), state.ledger, bestParams);
     }
 
-    /** The JSON a study's space was defined with. */
-    public static JsonNode space(StudyRow row) {
-        return StudyRequests.json(row.space());
+    /** JSON that a study row holds as text. */
+    public static JsonNode json(String stored) {
+        return StudyRequests.json(stored);
     }
 }
