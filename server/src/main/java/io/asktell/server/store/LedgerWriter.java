@@ -15,16 +15,14 @@ import org.jspecify.annotations.Nullable;
  * intermediate values and the ledger.
  */
 public final class LedgerWriter {
-    private static final String COLUMNS =
-            """
+    private static final String COLUMNS = """
             number int, state text, space_version int, point text, fixed_params jsonb, origin text, "values" text,
             constraints text, user_attrs jsonb, worker text, credential text, attempt int, lease_token uuid,
             lease_seconds float8, lease_expires_at timestamptz, fail_reason text, created_at timestamptz,
             started_at timestamptz, finished_at timestamptz, changed_seq bigint, started_seq bigint, finished_seq bigint
             """;
 
-    private static final String SQL =
-            """
+    private static final String SQL = """
             WITH reported AS (
                 INSERT INTO intermediate_value (study_id, number, step, value, seq)
                 SELECT :studyId, number, step, value::float8, seq
@@ -55,8 +53,7 @@ public final class LedgerWriter {
                    finished_at = excluded.finished_at, changed_seq = excluded.changed_seq,
                    started_seq = excluded.started_seq, finished_seq = excluded.finished_seq
             RETURNING t.*
-            """
-                    .formatted(COLUMNS);
+            """.formatted(COLUMNS);
 
     private LedgerWriter() {}
 

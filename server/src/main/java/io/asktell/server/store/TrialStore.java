@@ -26,7 +26,8 @@ public interface TrialStore {
     @SqlQuery("SELECT * FROM trial WHERE study_id = :studyId AND number = ANY(:numbers) ORDER BY number")
     List<TrialRow> findAll(long studyId, int[] numbers);
 
-    @SqlQuery("SELECT * FROM intermediate_value WHERE study_id = :studyId AND number = ANY(:numbers) ORDER BY number, step")
+    @SqlQuery(
+            "SELECT * FROM intermediate_value WHERE study_id = :studyId AND number = ANY(:numbers) ORDER BY number, step")
     List<IntermediateRow> intermediates(long studyId, int[] numbers);
 
     /** A page of trials; {@code order} is an ORDER BY clause, never a text of a user. */

@@ -19,18 +19,40 @@ final class LiveTrial {
     double @Nullable [] values;
     double @Nullable [] constraints;
     String addedAttrs = "{}";
-    @Nullable String worker;
-    @Nullable String credential;
+
+    @Nullable
+    String worker;
+
+    @Nullable
+    String credential;
+
     int attempt;
-    @Nullable UUID leaseToken;
-    @Nullable Double leaseSeconds;
-    @Nullable Instant leaseExpiresAt;
-    @Nullable String failReason;
-    @Nullable Instant startedAt;
-    @Nullable Instant finishedAt;
+
+    @Nullable
+    UUID leaseToken;
+
+    @Nullable
+    Double leaseSeconds;
+
+    @Nullable
+    Instant leaseExpiresAt;
+
+    @Nullable
+    String failReason;
+
+    @Nullable
+    Instant startedAt;
+
+    @Nullable
+    Instant finishedAt;
+
     long changedSeq;
-    @Nullable Long startedSeq;
-    @Nullable Long finishedSeq;
+
+    @Nullable
+    Long startedSeq;
+
+    @Nullable
+    Long finishedSeq;
 
     /** A trial that is not in the database yet. */
     LiveTrial(

@@ -96,7 +96,8 @@ final class StudyLedger {
         try {
             boolean writing = batch.stream().anyMatch(entry -> entry.command != null);
             // a writer reads under the lock, statement by statement; a reader has no lock and needs one snapshot
-            var isolation = writing ? TransactionIsolationLevel.READ_COMMITTED : TransactionIsolationLevel.REPEATABLE_READ;
+            var isolation =
+                    writing ? TransactionIsolationLevel.READ_COMMITTED : TransactionIsolationLevel.REPEATABLE_READ;
             List<Runnable> answers = jdbi.inTransaction(isolation, handle -> transact(handle, batch, writing));
             answers.forEach(Runnable::run);
         } catch (Exception | AssertionError e) {

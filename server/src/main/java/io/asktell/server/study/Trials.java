@@ -72,7 +72,8 @@ public final class Trials {
             var store = handle.attach(TrialStore.class);
             var row = store.find(id, number)
                     .orElseThrow(() -> new NotFoundException(
-                            "trial_not_found", "The study has no trial " + number + "; it has " + seen.trials + " trials."));
+                            "trial_not_found",
+                            "The study has no trial " + number + "; it has " + seen.trials + " trials."));
             return views(seen.definition, List.of(row), store).get(0);
         });
     }

@@ -69,7 +69,8 @@ final class Turn {
         return List.copyOf(state.live.values());
     }
 
-    @Nullable LiveTrial live(int number) {
+    @Nullable
+    LiveTrial live(int number) {
         return state.live.get(number);
     }
 
