@@ -92,7 +92,9 @@ public final class StudyStream {
             }
             write(text.toString());
             seq = sent;
-            if (events.isEmpty() && jdbi.withExtension(EventStore.class, store -> store.seq(studyId)).isEmpty()) {
+            if (events.isEmpty()
+                    && jdbi.withExtension(EventStore.class, store -> store.seq(studyId))
+                            .isEmpty()) {
                 close();
             }
         }

@@ -34,7 +34,10 @@ public final class StudyStreams implements AutoCloseable {
         this.jdbi = jdbi;
         clock.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
         clock.scheduleWithFixedDelay(
-                () -> streams.forEach(StudyStream::keepAlive), KEEP_ALIVE_SECONDS, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS);
+                () -> streams.forEach(StudyStream::keepAlive),
+                KEEP_ALIVE_SECONDS,
+                KEEP_ALIVE_SECONDS,
+                TimeUnit.SECONDS);
     }
 
     /** Opens a stream; it closes itself when its client or its study is gone. */
@@ -60,7 +63,8 @@ public final class StudyStreams implements AutoCloseable {
             if (!known.isEmpty()) {
                 List<Long> ids = new ArrayList<>(known.keySet());
                 List<Long> seqs = ids.stream().map(known::get).toList();
-                jdbi.withExtension(EventStore.class, store -> store.ahead(ids, seqs)).forEach(this::wake);
+                jdbi.withExtension(EventStore.class, store -> store.ahead(ids, seqs))
+                        .forEach(this::wake);
             }
         } catch (RuntimeException e) {
             log.warn("cannot look for events of other servers ({}); trying again", e.getMessage());

@@ -66,13 +66,16 @@ public final class TrialHandlers {
         Integer count = request.count();
         errors.check(count == null || count >= 1 && count <= MAX_COUNT, "count", "1 to " + MAX_COUNT);
         Double lease = request.leaseSeconds();
-        errors.check(lease == null || lease >= 0.1 && lease <= 604_800, "lease_seconds", "0.1 to 604800 (a week), or absent");
+        errors.check(
+                lease == null || lease >= 0.1 && lease <= 604_800,
+                "lease_seconds",
+                "0.1 to 604800 (a week), or absent");
         checkText(request.worker(), "worker", errors);
         errors.throwIfAny();
         Map<String, @Nullable Object> fixed = request.fixedParams() == null ? Map.of() : request.fixedParams();
         var study = ctx.pathParam("name");
-        var given = trials.ask(
-                study, new Asking(count == null ? 1 : count, request.worker(), lease, fixed, caller(ctx)));
+        var given =
+                trials.ask(study, new Asking(count == null ? 1 : count, request.worker(), lease, fixed, caller(ctx)));
         var answers = given.stream().map(trial -> response(study, trial)).toList();
         ctx.json(count == null ? answers.get(0) : new SuggestBatchResponse(answers));
     }
@@ -84,7 +87,11 @@ public final class TrialHandlers {
         }
         var view = trials.enqueue(
                 ctx.pathParam("name"),
-                new Enqueuing(request.params(), Json.mapper().valueToTree(request.params()).toString(), attrs(request.userAttrs()), Boolean.TRUE.equals(request.skipIfExists())));
+                new Enqueuing(
+                        request.params(),
+                        Json.mapper().valueToTree(request.params()).toString(),
+                        attrs(request.userAttrs()),
+                        Boolean.TRUE.equals(request.skipIfExists())));
         ctx.status(201).json(response(view));
     }
 
@@ -98,7 +105,8 @@ public final class TrialHandlers {
     void report(Context ctx) {
         var request = RequestReader.body(ctx, ReportRequest.class);
         var verdict = trials.report(
-                ctx.pathParam("name"), new Reporting(number(ctx), reports(request), token(request.leaseToken()), caller(ctx)));
+                ctx.pathParam("name"),
+                new Reporting(number(ctx), reports(request), token(request.leaseToken()), caller(ctx)));
         ctx.json(new ReportResponse(verdict.prune(), lease(verdict.leaseToken(), verdict.leaseExpiresAt())));
     }
 
@@ -111,7 +119,10 @@ public final class TrialHandlers {
             errors.check(request.step() != null, "step", "a whole number of at least 0 is required");
             errors.check(request.value() != null, "value", "a number is required");
         } else {
-            errors.check(request.values() != null && !request.values().isEmpty(), "step", "a step with its value, or values by step, are required");
+            errors.check(
+                    request.values() != null && !request.values().isEmpty(),
+                    "step",
+                    "a step with its value, or values by step, are required");
         }
         errors.throwIfAny();
         Map<Integer, Score> values = request.values();
@@ -299,7 +310,8 @@ public final class TrialHandlers {
                 .filter(number -> number <= Integer.MAX_VALUE)
                 .map(Long::intValue)
                 .orElseThrow(() -> new NotFoundException(
-                        "trial_not_found", "Trials are numbered 0, 1, 2, …; \"" + ctx.pathParam("trial_id") + "\" is none."));
+                        "trial_not_found",
+                        "Trials are numbered 0, 1, 2, …; \"" + ctx.pathParam("trial_id") + "\" is none."));
     }
 
     /** A text that is no token at all is a wrong one. */
@@ -339,7 +351,9 @@ public final class TrialHandlers {
                 view.params(),
                 started,
                 finished,
-                started == null || finished == null ? null : Duration.between(started, finished).toNanos() / 1e9,
+                started == null || finished == null
+                        ? null
+                        : Duration.between(started, finished).toNanos() / 1e9,
                 Attributes.read(row.userAttrs()),
                 intermediate,
                 constraints(row.constraints()),

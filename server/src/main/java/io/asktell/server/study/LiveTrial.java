@@ -13,7 +13,6 @@ final class LiveTrial {
     final String origin;
     final Instant createdAt;
     final @Nullable String fixedParams;
-    boolean isNew;
     TrialState state;
     int spaceVersion;
     double[] point;
@@ -67,7 +66,6 @@ final class LiveTrial {
             Instant createdAt) {
         this.studyId = studyId;
         this.number = number;
-        this.isNew = true;
         this.state = state;
         this.spaceVersion = spaceVersion;
         this.point = point;
@@ -80,7 +78,6 @@ final class LiveTrial {
     LiveTrial(TrialRow row) {
         studyId = row.studyId();
         number = row.number();
-        isNew = false;
         state = row.state();
         spaceVersion = row.spaceVersion();
         point = row.point();
@@ -131,7 +128,6 @@ final class LiveTrial {
     }
 
     void written() {
-        isNew = false;
         addedAttrs = "{}";
     }
 

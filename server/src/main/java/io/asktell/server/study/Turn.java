@@ -123,18 +123,8 @@ final class Turn {
         return tally.seq != state.ledger.seq();
     }
 
-    List<TrialRow> inserts() {
-        return changed.values().stream()
-                .filter(t -> t.isNew)
-                .map(LiveTrial::row)
-                .toList();
-    }
-
-    List<TrialRow> updates() {
-        return changed.values().stream()
-                .filter(t -> !t.isNew)
-                .map(LiveTrial::row)
-                .toList();
+    List<TrialRow> trials() {
+        return changed.values().stream().map(LiveTrial::row).toList();
     }
 
     List<IntermediateRow> reports() {
