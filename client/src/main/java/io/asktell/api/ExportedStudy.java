@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param seed of its sampler, where it was not given as an option
  */
 public record ExportedStudy(
-        int format, @Nullable CreateStudyRequest definition, @Nullable Long seed, @Nullable String status) {
+        int format,
+        @Nullable CreateStudyRequest definition,
+        @Nullable Long seed,
+        @Nullable String status) {
     /** The format that is written, and the only one that is read. */
     public static final int FORMAT = 1;
 }
