@@ -120,7 +120,8 @@ public final class KeptAnswers {
 
     private static ConflictException inProgress() {
         return new ConflictException(
-                "in_progress", "The first request with this Idempotency-Key is still under way; ask again in a moment.");
+                "in_progress",
+                "The first request with this Idempotency-Key is still under way; ask again in a moment.");
     }
 
     private static String purpose(RequestKey key) {

@@ -50,7 +50,7 @@ public final class StudyStream {
     }
 
     void whenClosed(Runnable action) {
-        closed.thenRun(action);
+        var unused = closed.thenRun(action);
     }
 
     /** Sends what is new, on the executor; wakes that come meanwhile make it look once more. */
@@ -92,7 +92,9 @@ public final class StudyStream {
             }
             write(text.toString());
             seq = sent;
-            if (events.isEmpty() && jdbi.withExtension(EventStore.class, store -> store.seq(studyId)).isEmpty()) {
+            if (events.isEmpty()
+                    && jdbi.withExtension(EventStore.class, store -> store.seq(studyId))
+                            .isEmpty()) {
                 close();
             }
         }

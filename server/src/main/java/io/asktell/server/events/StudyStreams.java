@@ -1,6 +1,7 @@
 package io.asktell.server.events;
 
 import io.asktell.server.store.EventStore;
+import io.asktell.server.study.StudyEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +35,10 @@ public final class StudyStreams implements AutoCloseable {
         this.jdbi = jdbi;
         clock.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
         clock.scheduleWithFixedDelay(
-                () -> streams.forEach(StudyStream::keepAlive), KEEP_ALIVE_SECONDS, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS);
+                () -> streams.forEach(StudyStream::keepAlive),
+                KEEP_ALIVE_SECONDS,
+                KEEP_ALIVE_SECONDS,
+                TimeUnit.SECONDS);
     }
 
     /** Opens a stream; it closes itself when its client or its study is gone. */
@@ -44,8 +48,15 @@ public final class StudyStreams implements AutoCloseable {
         stream.pump(pumps);
     }
 
+    /** Takes what a transaction of this server did. */
+    public void changed(List<StudyEvent> events) {
+        if (!streams.isEmpty()) {
+            events.stream().map(StudyEvent::studyId).distinct().forEach(this::wake);
+        }
+    }
+
     /** Tells the streams of a study that there is something to read. */
-    public void wake(long studyId) {
+    private void wake(long studyId) {
         for (var stream : streams) {
             if (stream.studyId() == studyId) {
                 stream.pump(pumps);
@@ -60,7 +71,8 @@ public final class StudyStreams implements AutoCloseable {
             if (!known.isEmpty()) {
                 List<Long> ids = new ArrayList<>(known.keySet());
                 List<Long> seqs = ids.stream().map(known::get).toList();
-                jdbi.withExtension(EventStore.class, store -> store.ahead(ids, seqs)).forEach(this::wake);
+                jdbi.withExtension(EventStore.class, store -> store.ahead(ids, seqs))
+                        .forEach(this::wake);
             }
         } catch (RuntimeException e) {
             log.warn("cannot look for events of other servers ({}); trying again", e.getMessage());

@@ -42,7 +42,11 @@ public final class EventHandlers {
                 out.write("retry: 1000\n\n".getBytes(StandardCharsets.UTF_8));
                 out.flush();
                 var stream = new StudyStream(
-                        study.row().id(), after, jdbi, out, event -> data(study.row().name(), event));
+                        study.row().id(),
+                        after,
+                        jdbi,
+                        out,
+                        event -> data(study.row().name(), event));
                 streams.open(stream);
                 return stream.closed();
             } catch (IOException e) {
@@ -57,7 +61,8 @@ public final class EventHandlers {
             return now;
         }
         if (!id.matches("\\d{1,18}")) {
-            throw new MalformedException("malformed_header", "Last-Event-ID is the id of an event of this stream, but it is " + id + ".");
+            throw new MalformedException(
+                    "malformed_header", "Last-Event-ID is the id of an event of this stream, but it is " + id + ".");
         }
         return Math.min(Long.parseLong(id), now);
     }

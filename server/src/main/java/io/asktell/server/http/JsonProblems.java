@@ -112,7 +112,10 @@ final class JsonProblems {
         } else if (type.isPrimitive() || Number.class.isAssignableFrom(type)) {
             return "a whole number";
         } else if (type.isEnum()) {
-            return "one of " + Arrays.stream(type.getEnumConstants()).map(String::valueOf).collect(Collectors.joining(", "));
+            return "one of "
+                    + Arrays.stream(type.getEnumConstants())
+                            .map(String::valueOf)
+                            .collect(Collectors.joining(", "));
         } else if (type == Instant.class) {
             return "a time such as 2026-11-21T07:00:00Z";
         } else if (type.isArray() || Collection.class.isAssignableFrom(type)) {
@@ -124,7 +127,9 @@ final class JsonProblems {
     }
 
     private static String shown(@Nullable Object value) {
-        return value instanceof CharSequence text ? "\"" + shortened(text.toString(), SHOWN) + "\"" : String.valueOf(value);
+        return value instanceof CharSequence text
+                ? "\"" + shortened(text.toString(), SHOWN) + "\""
+                : String.valueOf(value);
     }
 
     private static String shortened(String text, int length) {

@@ -35,7 +35,8 @@ final class JsonStrings {
 
     private static void check(JsonParser parser) throws IOException {
         var string = parser.getText();
-        var wrong = string.indexOf('\0') >= 0 ? "must not contain the NUL character"
+        var wrong = string.indexOf('\0') >= 0
+                ? "must not contain the NUL character"
                 : holdsHalfPair(string) ? "must not contain half a surrogate pair" : "";
         if (!wrong.isEmpty()) {
             throw new InvalidException(path(parser.getParsingContext()).replace("\0", "\\u0000"), wrong);

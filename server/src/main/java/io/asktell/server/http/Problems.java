@@ -1,7 +1,9 @@
 package io.asktell.server.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.asktell.api.FieldError;
 import io.asktell.api.Json;
+import io.asktell.api.Problem;
 import io.asktell.server.problem.InvalidException;
 import io.asktell.server.problem.ServiceException;
 import io.asktell.server.problem.TooManyException;
@@ -15,6 +17,7 @@ import io.javalin.http.HttpStatus;
 import io.javalin.http.MethodNotAllowedResponse;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,8 +46,12 @@ public final class Problems {
         routes.exception(Exception.class, Problems::unexpected);
     }
 
-    /** What a problem looks like inside another answer, as in the answer to many tells. */
-    static ProblemBody bodyOf(ServiceException e, String instance) {
+    /** A problem inside another answer, as in the answer to many tells. */
+    static Problem problem(Context ctx, ServiceException e) {
+        return bodyOf(e, ctx.path());
+    }
+
+    private static Problem bodyOf(ServiceException e, String instance) {
         return body(
                 e.status(),
                 e.code(),
@@ -53,25 +60,25 @@ public final class Problems {
                 e instanceof InvalidException invalid ? invalid : null);
     }
 
-    static ProblemBody body(int status, String code, String detail, String instance) {
+    static Problem body(int status, String code, String detail, @Nullable String instance) {
         return body(status, code, detail, instance, null);
     }
 
-    private static ProblemBody body(
-            int status,
-            String code,
-            String detail,
-            String instance,
-            @org.jspecify.annotations.Nullable InvalidException invalid) {
-        return new ProblemBody(
-                "about:blank", title(status), status, detail, instance, code, invalid == null ? null : invalid.errors());
+    private static Problem body(
+            int status, String code, String detail, @Nullable String instance, @Nullable InvalidException invalid) {
+        var errors = invalid == null
+                ? null
+                : invalid.errors().stream()
+                        .map(error -> new FieldError(error.field(), error.message()))
+                        .toList();
+        return new Problem("about:blank", title(status), status, detail, instance, code, errors);
     }
 
     static String codeOf(int status) {
         return CODES.getOrDefault(status, status >= 500 ? "internal_error" : "malformed_request");
     }
 
-    static byte[] bytes(ProblemBody body) {
+    static byte[] bytes(Problem body) {
         try {
             return Json.mapper().writeValueAsBytes(body);
         } catch (JsonProcessingException e) {
@@ -107,14 +114,26 @@ public final class Problems {
         if (StorageFailures.temporary(e)) {
             log.warn("request {}: the database is away or overloaded, answering 503: {}", id, e.toString());
             ctx.header("Retry-After", Integer.toString(RETRY_AFTER_SECONDS));
-            write(ctx, body(503, "storage_unavailable", "The database cannot be reached right now; try again.", ctx.path()));
+            write(
+                    ctx,
+                    body(
+                            503,
+                            "storage_unavailable",
+                            "The database cannot be reached right now; try again.",
+                            ctx.path()));
             return;
         }
         log.error("request {}: {} {} failed, answering 500", id, ctx.method(), ctx.path(), e);
-        write(ctx, body(500, "internal_error", "Something went wrong in the server. The request is " + id + " in its log.", ctx.path()));
+        write(
+                ctx,
+                body(
+                        500,
+                        "internal_error",
+                        "Something went wrong in the server. The request is " + id + " in its log.",
+                        ctx.path()));
     }
 
-    private static void write(Context ctx, ProblemBody body) {
+    private static void write(Context ctx, Problem body) {
         ctx.status(body.status()).contentType(CONTENT_TYPE).result(bytes(body));
     }
 

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The bytes of a request, read once, no further than its route allows, and decoded strictly. */
 final class RequestBody {
@@ -39,7 +40,10 @@ final class RequestBody {
 
     static String utf8(byte[] bytes) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new MalformedException("malformed_json", "The body is not valid UTF-8.");
         }
@@ -61,7 +65,7 @@ final class RequestBody {
     }
 
     /** No media type at all is taken for JSON. */
-    private static void checkJson(@org.jspecify.annotations.Nullable String contentType) {
+    private static void checkJson(@Nullable String contentType) {
         if (contentType == null || contentType.isBlank()) {
             return;
         }

@@ -67,7 +67,8 @@ public final class RequestReader {
                 return Long.parseLong(value);
             } catch (NumberFormatException e) {
                 throw new MalformedException(
-                        "malformed_query", "The query parameter " + name + " must be a whole number, not " + value + ".");
+                        "malformed_query",
+                        "The query parameter " + name + " must be a whole number, not " + value + ".");
             }
         });
     }
@@ -76,23 +77,26 @@ public final class RequestReader {
         return query(ctx, name).map(value -> switch (value.toLowerCase(Locale.ROOT)) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw new MalformedException(
-                    "malformed_query", "The query parameter " + name + " must be true or false, not " + value + ".");
+            default ->
+                throw new MalformedException(
+                        "malformed_query",
+                        "The query parameter " + name + " must be true or false, not " + value + ".");
         });
     }
 
     /** A query parameter that takes one of the constants, whatever its case. */
     public static <E extends Enum<E>> Optional<E> queryEnum(Context ctx, String name, Class<E> type) {
-        return query(ctx, name).map(value -> Arrays.stream(type.getEnumConstants())
-                .filter(constant -> constant.name().equalsIgnoreCase(value))
-                .findFirst()
-                .orElseThrow(() -> new MalformedException(
-                        "malformed_query",
-                        "The query parameter " + name + " must be one of "
-                                + Arrays.stream(type.getEnumConstants())
-                                        .map(Enum::name)
-                                        .collect(Collectors.joining(", "))
-                                + ", not " + value + ".")));
+        return query(ctx, name)
+                .map(value -> Arrays.stream(type.getEnumConstants())
+                        .filter(constant -> constant.name().equalsIgnoreCase(value))
+                        .findFirst()
+                        .orElseThrow(() -> new MalformedException(
+                                "malformed_query",
+                                "The query parameter " + name + " must be one of "
+                                        + Arrays.stream(type.getEnumConstants())
+                                                .map(Enum::name)
+                                                .collect(Collectors.joining(", "))
+                                        + ", not " + value + ".")));
     }
 
     /** A number in the path, as a trial's; what is no number names nothing, so it is absent. */

@@ -93,7 +93,17 @@ public record Route(
     /** What it does, in a few words. */
     public Route summary(String text) {
         return new Route(
-                method, path, anyOf, handler, text, request, requestOptional, answers, queries, maxBody, tokenInQuery,
+                method,
+                path,
+                anyOf,
+                handler,
+                text,
+                request,
+                requestOptional,
+                answers,
+                queries,
+                maxBody,
+                tokenInQuery,
                 idempotence);
     }
 
@@ -108,7 +118,17 @@ public record Route(
 
     private Route takes(Class<?> body, boolean optional) {
         return new Route(
-                method, path, anyOf, handler, summary, body, optional, answers, queries, maxBody, tokenInQuery,
+                method,
+                path,
+                anyOf,
+                handler,
+                summary,
+                body,
+                optional,
+                answers,
+                queries,
+                maxBody,
+                tokenInQuery,
                 idempotence);
     }
 
@@ -131,14 +151,34 @@ public record Route(
 
     private Route answer(Answer answer) {
         return new Route(
-                method, path, anyOf, handler, summary, request, requestOptional, with(answers, answer), queries,
-                maxBody, tokenInQuery, idempotence);
+                method,
+                path,
+                anyOf,
+                handler,
+                summary,
+                request,
+                requestOptional,
+                with(answers, answer),
+                queries,
+                maxBody,
+                tokenInQuery,
+                idempotence);
     }
 
     public Route query(String name, Class<?> type, String description) {
         return new Route(
-                method, path, anyOf, handler, summary, request, requestOptional, answers,
-                with(queries, new Query(name, type, description)), maxBody, tokenInQuery, idempotence);
+                method,
+                path,
+                anyOf,
+                handler,
+                summary,
+                request,
+                requestOptional,
+                answers,
+                with(queries, new Query(name, type, description)),
+                maxBody,
+                tokenInQuery,
+                idempotence);
     }
 
     /** {@code limit} and {@code offset}. */
@@ -150,13 +190,33 @@ public record Route(
     /** Up to 32 MiB instead of 1. */
     public Route largeBody() {
         return new Route(
-                method, path, anyOf, handler, summary, request, requestOptional, answers, queries, LARGE_BODY,
-                tokenInQuery, idempotence);
+                method,
+                path,
+                anyOf,
+                handler,
+                summary,
+                request,
+                requestOptional,
+                answers,
+                queries,
+                LARGE_BODY,
+                tokenInQuery,
+                idempotence);
     }
 
     public Route withTokenInQuery() {
         return new Route(
-                method, path, anyOf, handler, summary, request, requestOptional, answers, queries, maxBody, true,
+                method,
+                path,
+                anyOf,
+                handler,
+                summary,
+                request,
+                requestOptional,
+                answers,
+                queries,
+                maxBody,
+                true,
                 idempotence);
     }
 
@@ -172,8 +232,18 @@ public record Route(
 
     private Route idempotence(Idempotence how) {
         return new Route(
-                method, path, anyOf, handler, summary, request, requestOptional, answers, queries, maxBody,
-                tokenInQuery, how);
+                method,
+                path,
+                anyOf,
+                handler,
+                summary,
+                request,
+                requestOptional,
+                answers,
+                queries,
+                maxBody,
+                tokenInQuery,
+                how);
     }
 
     private static <T> List<T> with(List<T> list, T item) {

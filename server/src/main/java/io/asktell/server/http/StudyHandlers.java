@@ -38,9 +38,11 @@ public final class StudyHandlers {
         var page = RequestReader.page(ctx);
         var status = RequestReader.query(ctx, "status").orElse(null);
         if (status != null && !Set.of("active", "paused", "stopped").contains(status)) {
-            throw new MalformedException("malformed_query", "status is active, paused or stopped, but it is " + status + ".");
+            throw new MalformedException(
+                    "malformed_query", "status is active, paused or stopped, but it is " + status + ".");
         }
-        var found = studies.list(RequestReader.query(ctx, "name_contains").orElse(null), status, page.limit(), page.offset());
+        var found = studies.list(
+                RequestReader.query(ctx, "name_contains").orElse(null), status, page.limit(), page.offset());
         ctx.header("X-Total-Count", Long.toString(found.total()));
         ctx.json(found.studies().stream()
                 .map(row -> new StudySummary(

@@ -1,5 +1,6 @@
 package io.asktell.server.http;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.asktell.api.CompleteBatchItem;
 import io.asktell.api.CompleteBatchRequest;
@@ -21,8 +22,10 @@ import io.asktell.api.SuggestRequest;
 import io.asktell.api.SuggestResponse;
 import io.asktell.api.TrialResponse;
 import io.asktell.server.auth.Credential;
+import io.asktell.server.auth.KeptAnswers;
 import io.asktell.server.auth.Scope;
 import io.asktell.server.problem.InvalidException;
+import io.asktell.server.problem.MalformedException;
 import io.asktell.server.problem.NotFoundException;
 import io.asktell.server.problem.ServiceException;
 import io.asktell.server.study.Asking;
@@ -55,9 +58,11 @@ public final class TrialHandlers {
     private static final UUID NO_TOKEN = new UUID(0, 0);
 
     private final Trials trials;
+    private final KeptAnswers answers;
 
-    public TrialHandlers(Trials trials) {
+    public TrialHandlers(Trials trials, KeptAnswers answers) {
         this.trials = trials;
+        this.answers = answers;
     }
 
     void suggest(Context ctx) {
@@ -66,15 +71,49 @@ public final class TrialHandlers {
         Integer count = request.count();
         errors.check(count == null || count >= 1 && count <= MAX_COUNT, "count", "1 to " + MAX_COUNT);
         Double lease = request.leaseSeconds();
-        errors.check(lease == null || lease >= 0.1 && lease <= 604_800, "lease_seconds", "0.1 to 604800 (a week), or absent");
+        errors.check(
+                lease == null || lease >= 0.1 && lease <= 604_800,
+                "lease_seconds",
+                "0.1 to 604800 (a week), or absent");
         checkText(request.worker(), "worker", errors);
         errors.throwIfAny();
         Map<String, @Nullable Object> fixed = request.fixedParams() == null ? Map.of() : request.fixedParams();
         var study = ctx.pathParam("name");
-        var given = trials.ask(
-                study, new Asking(count == null ? 1 : count, request.worker(), lease, fixed, caller(ctx)));
+        var asking = new Asking(count == null ? 1 : count, request.worker(), lease, fixed, caller(ctx));
+        var key = Idempotency.keyOf(ctx);
+        if (key.isEmpty()) {
+            ctx.json(given(study, count, trials.ask(study, asking)));
+            return;
+        }
+        var replay = trials.askOnce(
+                study,
+                asking,
+                handle -> answers.find(handle, key.get()).map(found -> new Replay(found, true)),
+                (handle, given) -> {
+                    var answer = new KeptAnswers.Answer(200, "application/json", bytes(given(study, count, given)));
+                    answers.keep(handle, key.get(), answer);
+                    return new Replay(answer, false);
+                });
+        if (replay.repeated) {
+            Idempotency.replay(ctx, replay.answer);
+        } else {
+            ctx.contentType("application/json").result(replay.answer.body());
+        }
+    }
+
+    private record Replay(KeptAnswers.Answer answer, boolean repeated) {}
+
+    private static Object given(String study, @Nullable Integer count, List<GivenTrial> given) {
         var answers = given.stream().map(trial -> response(study, trial)).toList();
-        ctx.json(count == null ? answers.get(0) : new SuggestBatchResponse(answers));
+        return count == null ? answers.get(0) : new SuggestBatchResponse(answers);
+    }
+
+    private static byte[] bytes(Object body) {
+        try {
+            return Json.mapper().writeValueAsBytes(body);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
     }
 
     void enqueue(Context ctx) {
@@ -84,7 +123,11 @@ public final class TrialHandlers {
         }
         var view = trials.enqueue(
                 ctx.pathParam("name"),
-                new Enqueuing(request.params(), Json.mapper().valueToTree(request.params()).toString(), attrs(request.userAttrs()), Boolean.TRUE.equals(request.skipIfExists())));
+                new Enqueuing(
+                        request.params(),
+                        Json.mapper().valueToTree(request.params()).toString(),
+                        attrs(request.userAttrs()),
+                        Boolean.TRUE.equals(request.skipIfExists())));
         ctx.status(201).json(response(view));
     }
 
@@ -98,7 +141,8 @@ public final class TrialHandlers {
     void report(Context ctx) {
         var request = RequestReader.body(ctx, ReportRequest.class);
         var verdict = trials.report(
-                ctx.pathParam("name"), new Reporting(number(ctx), reports(request), token(request.leaseToken()), caller(ctx)));
+                ctx.pathParam("name"),
+                new Reporting(number(ctx), reports(request), token(request.leaseToken()), caller(ctx)));
         ctx.json(new ReportResponse(verdict.prune(), lease(verdict.leaseToken(), verdict.leaseExpiresAt())));
     }
 
@@ -111,7 +155,10 @@ public final class TrialHandlers {
             errors.check(request.step() != null, "step", "a whole number of at least 0 is required");
             errors.check(request.value() != null, "value", "a number is required");
         } else {
-            errors.check(request.values() != null && !request.values().isEmpty(), "step", "a step with its value, or values by step, are required");
+            errors.check(
+                    request.values() != null && !request.values().isEmpty(),
+                    "step",
+                    "a step with its value, or values by step, are required");
         }
         errors.throwIfAny();
         Map<Integer, Score> values = request.values();
@@ -226,6 +273,40 @@ public final class TrialHandlers {
                         caller(ctx)))));
     }
 
+    void list(Context ctx) {
+        var page = RequestReader.page(ctx);
+        var state = RequestReader.queryEnum(ctx, "state", TrialState.class).orElse(null);
+        var order = order(RequestReader.query(ctx, "order").orElse("number"));
+        long after = RequestReader.queryLong(ctx, "cursor").orElse(-1L);
+        if (after >= 0 && (order != Trials.Order.NUMBER || page.offset() > 0)) {
+            throw new MalformedException("malformed_query", "A cursor goes with order=number and without offset.");
+        }
+        int from = (int) Math.max(-1, Math.min(after, Integer.MAX_VALUE));
+        var found = trials.list(ctx.pathParam("name"), state, from, order, page.limit(), page.offset());
+        ctx.header("X-Total-Count", Long.toString(found.total()));
+        if (order == Trials.Order.NUMBER && found.trials().size() == page.limit()) {
+            ctx.header(
+                    "X-Next-Cursor",
+                    Integer.toString(found.trials().get(page.limit() - 1).row().number()));
+        }
+        if (String.valueOf(ctx.header("Accept")).contains("text/csv")) {
+            ctx.contentType("text/csv; charset=utf-8").result(TrialCsv.of(found.trials()));
+        } else {
+            ctx.json(found.trials().stream().map(TrialHandlers::response).toList());
+        }
+    }
+
+    private static Trials.Order order(String text) {
+        return switch (text) {
+            case "number" -> Trials.Order.NUMBER;
+            case "value" -> Trials.Order.VALUE;
+            case "-value" -> Trials.Order.VALUE_DESCENDING;
+            default ->
+                throw new MalformedException(
+                        "malformed_query", "order is number, value or -value, but it is " + text + ".");
+        };
+    }
+
     void find(Context ctx) {
         ctx.json(response(trials.find(ctx.pathParam("name"), number(ctx))));
     }
@@ -299,7 +380,8 @@ public final class TrialHandlers {
                 .filter(number -> number <= Integer.MAX_VALUE)
                 .map(Long::intValue)
                 .orElseThrow(() -> new NotFoundException(
-                        "trial_not_found", "Trials are numbered 0, 1, 2, …; \"" + ctx.pathParam("trial_id") + "\" is none."));
+                        "trial_not_found",
+                        "Trials are numbered 0, 1, 2, …; \"" + ctx.pathParam("trial_id") + "\" is none."));
     }
 
     /** A text that is no token at all is a wrong one. */
@@ -339,7 +421,9 @@ public final class TrialHandlers {
                 view.params(),
                 started,
                 finished,
-                started == null || finished == null ? null : Duration.between(started, finished).toNanos() / 1e9,
+                started == null || finished == null
+                        ? null
+                        : Duration.between(started, finished).toNanos() / 1e9,
                 Attributes.read(row.userAttrs()),
                 intermediate,
                 constraints(row.constraints()),

@@ -53,15 +53,6 @@ public interface StudyStore {
     @SqlQuery("SELECT l.*, clock_timestamp() AS now FROM study_ledger l WHERE study_id = :id")
     Optional<LedgerRow> ledger(long id);
 
-    @SqlUpdate("""
-            UPDATE study_ledger
-               SET status = :status, seq = :seq, updated_seq = :updatedSeq, definition = :definition, next_number = :nextNumber, waiting = :waiting,
-                   running = :running, complete = :complete, pruned = :pruned, failed = :failed,
-                   best_number = :bestNumber::int, best_values = :bestValues::float8[], first_started = :firstStarted::timestamptz
-             WHERE study_id = :studyId
-            """)
-    void update(@BindMethods LedgerRow ledger);
-
     /** Writes what a PATCH may change; the space, where it changed, by {@link #addSpace}. */
     @SqlUpdate("""
             UPDATE study

@@ -10,10 +10,9 @@ import io.asktell.api.Json;
 import io.asktell.api.Score;
 import io.asktell.server.problem.ConflictException;
 import io.asktell.server.problem.InvalidException;
+import io.asktell.server.store.LedgerWriter;
 import io.asktell.server.store.StudyRow;
 import io.asktell.server.store.StudyStore;
-import io.asktell.server.store.TrialStore;
-import io.asktell.study.TrialState;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
@@ -42,8 +41,15 @@ public final class Archive {
     public void write(String name, Writer out) throws IOException {
         var study = studies.find(name);
         var row = study.row();
-        line(out, new ExportLine(
-                new ExportedStudy(ExportedStudy.FORMAT, definition(row), row.seed(), study.ledger().status()), null));
+        line(
+                out,
+                new ExportLine(
+                        new ExportedStudy(
+                                ExportedStudy.FORMAT,
+                                definition(row),
+                                row.seed(),
+                                study.ledger().status()),
+                        null));
         int after = -1;
         List<TrialView> page;
         do {
@@ -87,13 +93,17 @@ public final class Archive {
         return new ExportedTrial(
                 row.number(),
                 row.state().name(),
-                values == null ? null : java.util.Arrays.stream(values).mapToObj(Score::new).toList(),
+                values == null
+                        ? null
+                        : java.util.Arrays.stream(values).mapToObj(Score::new).toList(),
                 view.params(),
                 row.startedAt(),
                 row.finishedAt(),
                 Attributes.read(row.userAttrs()),
                 intermediate,
-                constraints == null ? null : java.util.Arrays.stream(constraints).boxed().toList(),
+                constraints == null
+                        ? null
+                        : java.util.Arrays.stream(constraints).boxed().toList(),
                 row.worker(),
                 row.attempt(),
                 row.failReason(),
@@ -133,7 +143,8 @@ public final class Archive {
             var store = handle.attach(StudyStore.class);
             long id = store.add(row)
                     .orElseThrow(() -> new ConflictException(
-                            "study_exists", "A study named \"" + row.name() + "\" exists; delete it, or rename the one in the file."));
+                            "study_exists",
+                            "A study named \"" + row.name() + "\" exists; delete it, or rename the one in the file."));
             var ledger = store.lock(id).orElseThrow(() -> new AssertionError("just added"));
             var state = new StudyState(StudyDefinition.of(store.find(id).orElseThrow()), ledger);
             var turn = new Turn(state, handle);
@@ -144,10 +155,7 @@ public final class Archive {
                 turn.tally().status = status;
                 turn.redefined();
             }
-            var trialStore = handle.attach(TrialStore.class);
-            trialStore.insert(turn.inserts());
-            trialStore.report(turn.reports());
-            store.update(turn.tally().row());
+            LedgerWriter.write(handle, turn.tally().row(), turn.trials(), turn.reports());
         });
         ledgers.forget(row.name());
     }

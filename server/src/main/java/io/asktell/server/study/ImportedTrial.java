@@ -42,7 +42,8 @@ record ImportedTrial(
                 .findFirst()
                 .orElse(null);
         if (state == null) {
-            errors.add(path + ".state", "one of " + Arrays.toString(TrialState.values()) + ", but it is " + trial.state());
+            errors.add(
+                    path + ".state", "one of " + Arrays.toString(TrialState.values()) + ", but it is " + trial.state());
             return null;
         }
         double[] point;
@@ -75,8 +76,12 @@ record ImportedTrial(
         return new ImportedTrial(
                 waiting ? TrialState.WAITING : state,
                 point,
-                values == null ? null : values.stream().mapToDouble(Score::value).toArray(),
-                constraints == null ? null : constraints.stream().mapToDouble(Double::doubleValue).toArray(),
+                values == null
+                        ? null
+                        : values.stream().mapToDouble(Score::value).toArray(),
+                constraints == null
+                        ? null
+                        : constraints.stream().mapToDouble(Double::doubleValue).toArray(),
                 reports,
                 Attributes.stored(trial.userAttrs() == null ? Map.of() : trial.userAttrs()),
                 trial.worker(),

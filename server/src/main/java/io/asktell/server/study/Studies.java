@@ -32,7 +32,8 @@ public final class Studies {
      *
      * @param bestParams of the best trial, absent without one
      */
-    public record View(StudyRow row, LedgerRow ledger, @Nullable Map<String, @Nullable Object> bestParams) {}
+    public record View(
+            StudyRow row, LedgerRow ledger, @Nullable Map<String, @Nullable Object> bestParams) {}
 
     /** A study, and whether it was made just now. */
     public record Made(View study, boolean created) {}
@@ -48,7 +49,8 @@ public final class Studies {
         if (!added) {
             if (Boolean.FALSE.equals(request.loadIfExists())) {
                 throw new ConflictException(
-                        "study_exists", "A study named \"" + wanted.name() + "\" exists; choose another name, or set load_if_exists.");
+                        "study_exists",
+                        "A study named \"" + wanted.name() + "\" exists; choose another name, or set load_if_exists.");
             }
             StudyRequests.checkSame(find(wanted.name()).row(), wanted);
         }
@@ -62,8 +64,7 @@ public final class Studies {
     public Page list(@Nullable String nameContains, @Nullable String status, int limit, long offset) {
         return jdbi.withExtension(
                 StudyStore.class,
-                store -> new Page(
-                        store.page(nameContains, status, limit, offset), store.count(nameContains, status)));
+                store -> new Page(store.page(nameContains, status, limit, offset), store.count(nameContains, status)));
     }
 
     /** Changes what a study may change. Running trials keep the parameters they have. */

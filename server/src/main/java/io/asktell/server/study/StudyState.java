@@ -54,8 +54,6 @@ final class StudyState {
         } else {
             live.put(trial.number, trial);
         }
-        history.put(new Trial(
-                trial.number, trial.state, trial.point, trial.values, trial.constraints, reports));
+        history.put(new Trial(trial.number, trial.state, trial.point, trial.values, trial.constraints, reports));
     }
-
 }

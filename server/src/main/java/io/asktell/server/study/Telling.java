@@ -43,12 +43,14 @@ public record Telling(
     public Answer<TrialView> decide(Turn turn) {
         if (number < 0 || number >= turn.tally().nextNumber) {
             throw new NotFoundException(
-                    "trial_not_found", "The study has no trial " + number + "; it has " + turn.tally().nextNumber + " trials.");
+                    "trial_not_found",
+                    "The study has no trial " + number + "; it has " + turn.tally().nextNumber + " trials.");
         }
         if (values != null && values.length != turn.definition().objectives()) {
             throw new InvalidException(
                     "values",
-                    "one per objective, which are " + turn.definition().objectives() + ", but there are " + values.length);
+                    "one per objective, which are " + turn.definition().objectives() + ", but there are "
+                            + values.length);
         }
         LiveTrial trial = turn.live(number);
         if (trial == null) {
@@ -56,7 +58,8 @@ public record Telling(
         }
         caller.checkMayChange(number, trial.credential);
         if (trial.startedAt == null) {
-            throw new ConflictException("trial_not_running", "Trial " + number + " is waiting; ask for it before telling it.");
+            throw new ConflictException(
+                    "trial_not_running", "Trial " + number + " is waiting; ask for it before telling it.");
         }
         Leases.checkHeld(trial, leaseToken);
         trial.values = values;

@@ -12,31 +12,41 @@ import java.util.List;
 /**
  * In whose name PostgreSQL's programs run. They refuse to run as root. Root therefore runs them in a user namespace of their own, where
  * it is nobody in their eyes while its files stay its own; and where the system forbids that, as many containers do, as the user nobody.
+ * Data that belong to somebody else stay theirs, and are served in their name.
  */
-enum Account {
-    SELF(""),
-    NAMESPACE("unshare --user"),
-    NOBODY("setpriv --reuid=65534 --regid=65534 --clear-groups");
+final class Account {
+    private static final int OURS = -1;
+    private static final int NOBODY = 65534;
 
-    /** The program, with its options, that changes the account; empty for none. */
-    private final String prefix;
+    /** The program, with its options, that changes the account. */
+    private final List<String> prefix;
 
-    Account(String prefix) {
-        this.prefix = prefix;
+    private final int uid;
+
+    private Account(int uid, String... prefix) {
+        this.uid = uid;
+        this.prefix = List.of(prefix);
     }
 
-    static Account choose() throws IOException {
-        if (run(List.of("id", "-u")).output().strip().equals("0")) {
-            for (Account account : List.of(NAMESPACE, NOBODY)) {
-                if (account.works()) {
-                    return account;
-                }
-            }
-            throw new DatabaseStartException(
-                    "The embedded PostgreSQL does not run as root, and this system allows neither"
-                            + " 'unshare --user' nor 'setpriv --reuid'. Start Asktell as another user, or set DATABASE_URL.");
+    private static Account other(int uid) {
+        return new Account(uid, "setpriv", "--reuid=" + uid, "--regid=" + uid, "--clear-groups");
+    }
+
+    /** The account for {@code data}, which need not be there yet. */
+    static Account choose(Path data) throws IOException {
+        if (!run(List.of("id", "-u")).output().strip().equals("0")) {
+            return new Account(OURS);
         }
-        return SELF;
+        int owner = Files.exists(data) ? (int) Files.getAttribute(data, "unix:uid") : 0;
+        var possible =
+                owner == 0 ? List.of(new Account(OURS, "unshare", "--user"), other(NOBODY)) : List.of(other(owner));
+        for (var account : possible) {
+            if (account.works()) {
+                return account;
+            }
+        }
+        throw new DatabaseStartException("The embedded PostgreSQL does not run as root, and this system allows neither"
+                + " 'unshare --user' nor 'setpriv --reuid'. Start Asktell as another user, or set DATABASE_URL.");
     }
 
     private boolean works() {
@@ -47,26 +57,28 @@ enum Account {
         }
     }
 
+    /** Whether it is another user, who can enter and read only what everybody can. */
+    boolean foreign() {
+        return uid != OURS;
+    }
+
     List<String> command(List<String> plain) {
-        var command = new ArrayList<String>();
-        if (!prefix.isEmpty()) {
-            command.addAll(List.of(prefix.split(" ")));
-        }
+        var command = new ArrayList<>(prefix);
         command.addAll(plain);
         return command;
     }
 
     /** Lets this account pass through a directory of ours. */
     void admitTo(Path directory) throws IOException {
-        if (this == NOBODY) {
+        if (foreign()) {
             Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
         }
     }
 
     /** Makes this account the owner of something we made. */
     void own(Path path) throws IOException {
-        if (this == NOBODY) {
-            run(List.of("chown", "-R", "65534:65534", path.toString())).orThrow("chown");
+        if (foreign()) {
+            run(List.of("chown", "-R", uid + ":" + uid, path.toString())).orThrow("chown");
         }
     }
 

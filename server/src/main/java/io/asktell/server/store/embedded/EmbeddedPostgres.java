@@ -59,12 +59,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private static EmbeddedPostgres start(DirectoryLock lock, Path directory, Path cacheDirectory) throws IOException {
-        var account = Account.choose();
+        Path data = directory.resolve("postgres");
+        var account = Account.choose(data);
         account.admitTo(directory);
         // Another user cannot enter our home, and so gets the programs beside the data.
-        Path cache = account == Account.NOBODY ? directory.resolve("programs") : cacheDirectory;
+        Path cache = account.foreign() ? directory.resolve("programs") : cacheDirectory;
         Path home = Binaries.unpackedIn(cache.toAbsolutePath());
-        Path data = directory.resolve("postgres");
         var cluster = new Cluster(account, home, data);
         var password = PasswordFile.in(directory);
         if (cluster.exists()) {
