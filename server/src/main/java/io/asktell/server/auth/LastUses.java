@@ -2,6 +2,7 @@ package io.asktell.server.auth;
 
 import io.asktell.server.store.KeyStore;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -26,7 +27,8 @@ final class LastUses implements AutoCloseable {
 
     LastUses(Jdbi auth) {
         this.auth = auth;
-        writer.scheduleWithFixedDelay(this::write, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
+        // never fails, so its future is of no use
+        var unused = writer.scheduleWithFixedDelay(this::write, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
     }
 
     void note(String id, Instant usedAt) {
@@ -34,7 +36,7 @@ final class LastUses implements AutoCloseable {
     }
 
     private void write() {
-        for (var id : noted.keySet()) {
+        for (var id : List.copyOf(noted.keySet())) {
             var usedAt = noted.remove(id);
             try {
                 if (usedAt != null) {

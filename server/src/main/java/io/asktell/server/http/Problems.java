@@ -46,8 +46,12 @@ public final class Problems {
         routes.exception(Exception.class, Problems::unexpected);
     }
 
-    /** What a problem looks like inside another answer, as in the answer to many tells. */
-    public static Problem bodyOf(ServiceException e, String instance) {
+    /** A problem inside another answer, as in the answer to many tells. */
+    static Problem problem(Context ctx, ServiceException e) {
+        return bodyOf(e, ctx.path());
+    }
+
+    private static Problem bodyOf(ServiceException e, String instance) {
         return body(
                 e.status(),
                 e.code(),
