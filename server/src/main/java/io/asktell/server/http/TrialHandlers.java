@@ -233,8 +233,7 @@ public final class TrialHandlers {
                     refusal = refused;
                 }
             }
-            results.add(
-                    new CompleteBatchResult(id, trial, refusal == null ? null : Problems.bodyOf(refusal, ctx.path())));
+            results.add(new CompleteBatchResult(id, trial, refusal == null ? null : Problems.problem(ctx, refusal)));
         }
         ctx.json(results);
     }
