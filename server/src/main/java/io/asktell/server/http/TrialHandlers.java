@@ -25,11 +25,11 @@ import io.asktell.api.TrialResponse;
 import io.asktell.server.auth.Credential;
 import io.asktell.server.auth.KeptAnswers;
 import io.asktell.server.auth.Scope;
+import io.asktell.server.jobs.CaseResults;
 import io.asktell.server.problem.InvalidException;
 import io.asktell.server.problem.MalformedException;
 import io.asktell.server.problem.NotFoundException;
 import io.asktell.server.problem.ServiceException;
-import io.asktell.server.jobs.CaseResults;
 import io.asktell.server.study.Alongside;
 import io.asktell.server.study.Asking;
 import io.asktell.server.study.Attributes;
@@ -137,7 +137,8 @@ public final class TrialHandlers {
     void heartbeat(Context ctx) {
         var request = RequestReader.optionalBody(ctx, HeartbeatRequest.class);
         var verdict = trials.report(
-                ctx.pathParam("name"), new Reporting(number(ctx), Map.of(), token(request.leaseToken()), caller(ctx), Alongside.NOTHING));
+                ctx.pathParam("name"),
+                new Reporting(number(ctx), Map.of(), token(request.leaseToken()), caller(ctx), Alongside.NOTHING));
         ctx.json(new HeartbeatResponse(lease(verdict.leaseToken(), verdict.leaseExpiresAt()), verdict.stop()));
     }
 
@@ -145,7 +146,12 @@ public final class TrialHandlers {
         var request = RequestReader.body(ctx, ReportRequest.class);
         var verdict = trials.report(
                 ctx.pathParam("name"),
-                new Reporting(number(ctx), reports(request), token(request.leaseToken()), caller(ctx), cases(ctx, request.caseResults())));
+                new Reporting(
+                        number(ctx),
+                        reports(request),
+                        token(request.leaseToken()),
+                        caller(ctx),
+                        cases(ctx, request.caseResults())));
         ctx.json(new ReportResponse(verdict.prune(), lease(verdict.leaseToken(), verdict.leaseExpiresAt())));
     }
 

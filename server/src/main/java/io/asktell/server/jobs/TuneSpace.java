@@ -12,8 +12,16 @@ import org.jspecify.annotations.Nullable;
  * {@code min} and {@code max} a range, of whole numbers for the parameters that count something.
  */
 final class TuneSpace {
-    private static final Set<String> WHOLE =
-            Set.of("top_k", "max_tokens", "max_completion_tokens", "num_predict", "num_ctx", "min_tokens", "seed", "n", "repeat_last_n");
+    private static final Set<String> WHOLE = Set.of(
+            "top_k",
+            "max_tokens",
+            "max_completion_tokens",
+            "num_predict",
+            "num_ctx",
+            "min_tokens",
+            "seed",
+            "n",
+            "repeat_last_n");
 
     private TuneSpace() {}
 
@@ -39,13 +47,14 @@ final class TuneSpace {
         }
         ObjectNode typed = Json.mapper().createObjectNode();
         typed.put("type", WHOLE.contains(name) ? "int" : "float");
-        range.properties().forEach(field -> typed.set(
-                switch (field.getKey()) {
-                    case "min" -> "low";
-                    case "max" -> "high";
-                    default -> field.getKey();
-                },
-                field.getValue()));
+        range.properties()
+                .forEach(field -> typed.set(
+                        switch (field.getKey()) {
+                            case "min" -> "low";
+                            case "max" -> "high";
+                            default -> field.getKey();
+                        },
+                        field.getValue()));
         return typed;
     }
 }

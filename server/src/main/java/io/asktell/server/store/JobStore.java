@@ -32,11 +32,13 @@ public interface JobStore {
     long count();
 
     /** Jobs of a credential that are queued or running. */
-    @SqlQuery("SELECT count(*) FROM job WHERE credential IS NOT DISTINCT FROM :credential AND status IN ('queued', 'running')")
+    @SqlQuery(
+            "SELECT count(*) FROM job WHERE credential IS NOT DISTINCT FROM :credential AND status IN ('queued', 'running')")
     int active(@Nullable String credential);
 
     /** When the oldest of the jobs that a credential made since began; empty without any. */
-    @SqlQuery("SELECT created_at FROM job WHERE credential IS NOT DISTINCT FROM :credential AND created_at > :since ORDER BY created_at")
+    @SqlQuery(
+            "SELECT created_at FROM job WHERE credential IS NOT DISTINCT FROM :credential AND created_at > :since ORDER BY created_at")
     List<Instant> madeSince(@Nullable String credential, Instant since);
 
     /** Serialises what counts jobs before it adds or starts one. */
