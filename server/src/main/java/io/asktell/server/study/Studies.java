@@ -94,17 +94,36 @@ public final class Studies {
         ledgers.forget(name);
     }
 
-    private static View view(StudyState state) {
-        Map<String, @Nullable Object> bestParams = null;
-        Integer best = state.ledger.bestNumber();
-        if (best != null) {
-            double[] point = new double[state.definition.space().size()];
-            for (int i = 0; i < point.length; i++) {
-                point[i] = state.history.parameter(best, i);
+    /** How far a study is. */
+    public Progress progress(String name) {
+        return ledgers.read(name, Progress::of);
+    }
+
+    /** Ends a study: nothing more is given out, and those who work on its trials are told to stop. */
+    public void stop(String name) {
+        ledgers.change(name, turn -> {
+            if (!turn.tally().status.equals("stopped")) {
+                turn.tally().status = "stopped";
+                turn.redefined();
             }
-            bestParams = TrialView.params(state.definition.space(), point);
+            return Command.Answer.of(true);
+        });
+    }
+
+    private static View view(StudyState state) {
+        return new View(state.definition.row(), state.ledger, bestParams(state));
+    }
+
+    static @Nullable Map<String, @Nullable Object> bestParams(StudyState state) {
+        Integer best = state.ledger.bestNumber();
+        if (best == null) {
+            return null;
         }
-        return new View(state.definition.row(), state.ledger, bestParams);
+        double[] point = new double[state.definition.space().size()];
+        for (int i = 0; i < point.length; i++) {
+            point[i] = state.history.parameter(best, i);
+        }
+        return TrialView.params(state.definition.space(), point);
     }
 
     /** JSON that a study row holds as text. */
