@@ -1,6 +1,7 @@
 package io.asktell.server.events;
 
 import io.asktell.server.store.EventStore;
+import io.asktell.server.study.StudyEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -47,8 +48,15 @@ public final class StudyStreams implements AutoCloseable {
         stream.pump(pumps);
     }
 
+    /** Takes what a transaction of this server did. */
+    public void changed(List<StudyEvent> events) {
+        if (!streams.isEmpty()) {
+            events.stream().map(StudyEvent::studyId).distinct().forEach(this::wake);
+        }
+    }
+
     /** Tells the streams of a study that there is something to read. */
-    public void wake(long studyId) {
+    private void wake(long studyId) {
         for (var stream : streams) {
             if (stream.studyId() == studyId) {
                 stream.pump(pumps);

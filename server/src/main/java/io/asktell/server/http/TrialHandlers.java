@@ -1,5 +1,6 @@
 package io.asktell.server.http;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.asktell.api.CompleteBatchItem;
 import io.asktell.api.CompleteBatchRequest;
@@ -21,8 +22,10 @@ import io.asktell.api.SuggestRequest;
 import io.asktell.api.SuggestResponse;
 import io.asktell.api.TrialResponse;
 import io.asktell.server.auth.Credential;
+import io.asktell.server.auth.KeptAnswers;
 import io.asktell.server.auth.Scope;
 import io.asktell.server.problem.InvalidException;
+import io.asktell.server.problem.MalformedException;
 import io.asktell.server.problem.NotFoundException;
 import io.asktell.server.problem.ServiceException;
 import io.asktell.server.study.Asking;
@@ -55,9 +58,11 @@ public final class TrialHandlers {
     private static final UUID NO_TOKEN = new UUID(0, 0);
 
     private final Trials trials;
+    private final KeptAnswers answers;
 
-    public TrialHandlers(Trials trials) {
+    public TrialHandlers(Trials trials, KeptAnswers answers) {
         this.trials = trials;
+        this.answers = answers;
     }
 
     void suggest(Context ctx) {
@@ -74,10 +79,41 @@ public final class TrialHandlers {
         errors.throwIfAny();
         Map<String, @Nullable Object> fixed = request.fixedParams() == null ? Map.of() : request.fixedParams();
         var study = ctx.pathParam("name");
-        var given =
-                trials.ask(study, new Asking(count == null ? 1 : count, request.worker(), lease, fixed, caller(ctx)));
+        var asking = new Asking(count == null ? 1 : count, request.worker(), lease, fixed, caller(ctx));
+        var key = Idempotency.keyOf(ctx);
+        if (key.isEmpty()) {
+            ctx.json(given(study, count, trials.ask(study, asking)));
+            return;
+        }
+        var replay = trials.askOnce(
+                study,
+                asking,
+                handle -> answers.find(handle, key.get()).map(found -> new Replay(found, true)),
+                (handle, given) -> {
+                    var answer = new KeptAnswers.Answer(200, "application/json", bytes(given(study, count, given)));
+                    answers.keep(handle, key.get(), answer);
+                    return new Replay(answer, false);
+                });
+        if (replay.repeated) {
+            Idempotency.replay(ctx, replay.answer);
+        } else {
+            ctx.contentType("application/json").result(replay.answer.body());
+        }
+    }
+
+    private record Replay(KeptAnswers.Answer answer, boolean repeated) {}
+
+    private static Object given(String study, @Nullable Integer count, List<GivenTrial> given) {
         var answers = given.stream().map(trial -> response(study, trial)).toList();
-        ctx.json(count == null ? answers.get(0) : new SuggestBatchResponse(answers));
+        return count == null ? answers.get(0) : new SuggestBatchResponse(answers);
+    }
+
+    private static byte[] bytes(Object body) {
+        try {
+            return Json.mapper().writeValueAsBytes(body);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
     }
 
     void enqueue(Context ctx) {
@@ -235,6 +271,40 @@ public final class TrialHandlers {
                         request.reason(),
                         token(request.leaseToken()),
                         caller(ctx)))));
+    }
+
+    void list(Context ctx) {
+        var page = RequestReader.page(ctx);
+        var state = RequestReader.queryEnum(ctx, "state", TrialState.class).orElse(null);
+        var order = order(RequestReader.query(ctx, "order").orElse("number"));
+        long after = RequestReader.queryLong(ctx, "cursor").orElse(-1L);
+        if (after >= 0 && (order != Trials.Order.NUMBER || page.offset() > 0)) {
+            throw new MalformedException("malformed_query", "A cursor goes with order=number and without offset.");
+        }
+        int from = (int) Math.max(-1, Math.min(after, Integer.MAX_VALUE));
+        var found = trials.list(ctx.pathParam("name"), state, from, order, page.limit(), page.offset());
+        ctx.header("X-Total-Count", Long.toString(found.total()));
+        if (order == Trials.Order.NUMBER && found.trials().size() == page.limit()) {
+            ctx.header(
+                    "X-Next-Cursor",
+                    Integer.toString(found.trials().get(page.limit() - 1).row().number()));
+        }
+        if (String.valueOf(ctx.header("Accept")).contains("text/csv")) {
+            ctx.contentType("text/csv; charset=utf-8").result(TrialCsv.of(found.trials()));
+        } else {
+            ctx.json(found.trials().stream().map(TrialHandlers::response).toList());
+        }
+    }
+
+    private static Trials.Order order(String text) {
+        return switch (text) {
+            case "number" -> Trials.Order.NUMBER;
+            case "value" -> Trials.Order.VALUE;
+            case "-value" -> Trials.Order.VALUE_DESCENDING;
+            default ->
+                throw new MalformedException(
+                        "malformed_query", "order is number, value or -value, but it is " + text + ".");
+        };
     }
 
     void find(Context ctx) {

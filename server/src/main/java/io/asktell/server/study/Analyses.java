@@ -1,6 +1,7 @@
 package io.asktell.server.study;
 
 import io.asktell.importance.Fanova;
+import io.asktell.importance.FanovaOptions;
 import io.asktell.pareto.Pareto;
 import io.asktell.server.problem.InvalidException;
 import io.asktell.server.problem.MalformedException;
@@ -92,7 +93,10 @@ public final class Analyses {
             return new Copy(state.definition, state.history.snapshot());
         });
         try {
-            return new Importances(new Fanova().evaluate(copy.definition.space(), copy.history, objective), method);
+            return new Importances(
+                    new Fanova(FanovaOptions.defaults())
+                            .evaluate(copy.definition.space(), copy.history, n -> copy.history.value(n, objective)),
+                    method);
         } catch (IllegalArgumentException e) {
             throw new MalformedException("too_few_trials", "Importance cannot be told: " + e.getMessage());
         }

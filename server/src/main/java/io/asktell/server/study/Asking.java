@@ -29,6 +29,10 @@ public record Asking(
 
     @Override
     public Answer<List<GivenTrial>> decide(Turn turn) {
+        return Answer.of(give(turn));
+    }
+
+    List<GivenTrial> give(Turn turn) {
         if (turn.tally().status.equals("paused")) {
             throw new ConflictException("study_paused", "The study is paused; set its status to active to go on.");
         }
@@ -53,7 +57,7 @@ public record Asking(
         if (given.isEmpty()) {
             throw exhausted(room(turn) ? "each point of its grid was given out" : "max_trials is reached");
         }
-        return Answer.of(given.stream().map(trial -> GivenTrial.of(trial, turn)).toList());
+        return given.stream().map(trial -> GivenTrial.of(trial, turn)).toList();
     }
 
     private LiveTrial start(LiveTrial trial, Turn turn) {

@@ -77,7 +77,7 @@ public final class SpaceCodec {
         List<Parameter> parameters = new ArrayList<>();
         Map<String, List<@Nullable Object>> grids = new LinkedHashMap<>();
         Set<String> names = new HashSet<>();
-        var entries = json.fields();
+        var entries = json.properties().iterator();
         for (int i = 0; i < json.size(); i++) {
             String key = json.isObject() ? entries.next().getKey() : null;
             String path = key == null ? FIELD + "[" + i + "]" : FIELD + "." + key;

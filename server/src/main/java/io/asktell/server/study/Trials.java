@@ -9,8 +9,12 @@ import io.asktell.study.TrialState;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +47,21 @@ public final class Trials {
     /** Gives up to {@code count} trials; fewer when fewer are left, 409 when none is. */
     public List<GivenTrial> ask(String study, Asking asking) {
         return ledgers.change(study, asking);
+    }
+
+    /**
+     * As {@link #ask}, but once only: the ask happens unless {@code find} finds what it answered before, and what it answers is kept by
+     * {@code keep}, all in one transaction.
+     */
+    public <T> T askOnce(
+            String study,
+            Asking asking,
+            Function<Handle, Optional<T>> find,
+            BiFunction<Handle, List<GivenTrial>, T> keep) {
+        return ledgers.change(study, turn -> {
+            Optional<T> before = find.apply(turn.handle());
+            return Command.Answer.of(before.isPresent() ? before.get() : keep.apply(turn.handle(), asking.give(turn)));
+        });
     }
 
     /** Ends a trial, as {@link Telling} says. */

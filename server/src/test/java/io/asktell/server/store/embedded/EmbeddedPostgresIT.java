@@ -227,6 +227,22 @@ final class EmbeddedPostgresIT {
         }
     }
 
+    @Test
+    void serve_onATakenPort_exitsWithAMessageOnlyAndStopsItsPostgres() throws Exception {
+        try (var taker = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+                var server = EmbeddedPostgresChild.run(
+                        "io.asktell.server.Main",
+                        "serve",
+                        "--port=" + taker.getLocalPort(),
+                        "--data-dir=" + directory)) {
+            String said = server.awaitLine(Integer.toString(taker.getLocalPort()));
+
+            assertThat(said).contains("in use").doesNotContain("\tat ");
+            assertThat(server.exitCode()).isEqualTo(1);
+            assertThat(directory.resolve("postgres/postmaster.pid")).doesNotExist();
+        }
+    }
+
     private EmbeddedPostgres start() {
         return EmbeddedPostgres.start(directory, TestPostgres.CACHE);
     }
