@@ -76,7 +76,7 @@ final class JsonProblems {
         if (e instanceof MismatchedInputException mismatch) {
             var message = Objects.requireNonNullElse(e.getOriginalMessage(), "");
             return message.startsWith("Cannot map `null`")
-                    ? "must not be null"
+                    ? "is required"
                     : "must be " + described(mismatch.getTargetType());
         }
         if (e.getCause() instanceof IllegalArgumentException cause && cause.getMessage() != null) {

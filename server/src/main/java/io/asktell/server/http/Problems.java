@@ -134,6 +134,7 @@ public final class Problems {
     }
 
     private static void write(Context ctx, Problem body) {
+        ctx.res().setCharacterEncoding(null); // JSON is UTF-8 without saying so
         ctx.status(body.status()).contentType(CONTENT_TYPE).result(bytes(body));
     }
 
