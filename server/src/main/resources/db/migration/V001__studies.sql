@@ -75,7 +75,7 @@ CREATE TABLE trial (
     changed_seq      bigint NOT NULL,
     started_seq      bigint,
     finished_seq     bigint,
-    UNIQUE (study_id, number),
+    UNIQUE (study_id, number)
 ) WITH (fillfactor = 70);
 
 CREATE UNIQUE INDEX trial_changed ON trial (study_id, changed_seq);

@@ -1,11 +1,13 @@
 package io.asktell.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a study, or loads the one of this name. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record CreateStudyRequest(
         String name,
         @Nullable Directions direction,

@@ -1,7 +1,8 @@
 package io.asktell.api;
 
-import java.util.UUID;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /** A sign of life. */
-public record HeartbeatRequest(@Nullable UUID leaseToken) {}
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record HeartbeatRequest(@Nullable String leaseToken) {}

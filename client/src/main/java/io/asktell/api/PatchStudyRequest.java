@@ -1,10 +1,12 @@
 package io.asktell.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Changes a study; what is absent stays. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record PatchStudyRequest(
         @Nullable String sampler,
         @Nullable JsonNode samplerOptions,

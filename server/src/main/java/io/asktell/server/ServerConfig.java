@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param database where studies are kept; null: an embedded PostgreSQL in {@code dataDirectory}
  * @param authDatabase where keys are kept; null: in {@code database}
+ * @param cacheDirectory what can be made again: the programs of the embedded PostgreSQL
  * @param port 0: any free one
  * @param adminKey the administrator's API key; null: one is made at the first start
  * @param secretKey what signing and encryption keys come from; null: one is made and kept in the database
@@ -29,6 +30,7 @@ public record ServerConfig(
         @Nullable DatabaseAddress authDatabase,
         int databasePoolSize,
         Path dataDirectory,
+        Path cacheDirectory,
         String host,
         int port,
         boolean authEnabled,
@@ -70,6 +72,7 @@ public record ServerConfig(
                 database(settings, "AUTH_DATABASE_URL"),
                 settings.integer("DATABASE_POOL_SIZE", 16, 2, 1000),
                 dataDirectory(settings),
+                cacheDirectory(settings),
                 host,
                 settings.integer("PORT", 6177, 0, 65535),
                 authEnabled,
@@ -129,6 +132,11 @@ public record ServerConfig(
             settings.error("ASKTELL_DATA_DIR", named + " is not a directory");
         }
         return named;
+    }
+
+    private static Path cacheDirectory(Settings settings) {
+        Path shared = settings.path("XDG_CACHE_HOME");
+        return (shared == null ? settings.home().resolve(".cache") : shared).resolve("asktell");
     }
 
     private static @Nullable Path modelManifest(Settings settings) {

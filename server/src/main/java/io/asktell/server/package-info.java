@@ -1,6 +1,6 @@
 /**
  * The application: commands, settings, and the server that puts everything together. Nothing depends on this room. Read
- * {@link io.asktell.server.ServerConfig} first.
+ * {@link io.asktell.server.Main} first.
  */
 @NullMarked
 package io.asktell.server;

@@ -14,13 +14,15 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 public final class Database implements AutoCloseable {
     /**
-     * What every pooled session gets. An idle transaction ends before those who wait for its locks give up. The block covers what not
+     * What every pooled session gets. Every query goes by an index, and a plan made while its table was small must not be kept when it
+     * has grown, so sequential scans are off. An idle transaction ends before those who wait for its locks give up. The block covers what not
      * every platform has. An acknowledged write must be on disk, so {@code synchronous_commit} is switched on where it was off; stronger
      * settings stay.
      */
     private static final String SESSION = """
             SET idle_in_transaction_session_timeout = '20s';
             SET lock_timeout = '30s';
+            SET enable_seqscan = off;
             SET tcp_keepalives_idle = 10;
             SET tcp_keepalives_interval = 5;
             SET tcp_keepalives_count = 3;
@@ -40,7 +42,7 @@ public final class Database implements AutoCloseable {
 
     private Database(HikariDataSource pool) {
         this.pool = pool;
-        this.jdbi = Jdbi.create(pool).installPlugin(new SqlObjectPlugin());
+        this.jdbi = Jdbi.create(pool).installPlugin(new SqlObjectPlugin()).installPlugin(new PostgresTypes());
     }
 
     /**
@@ -103,7 +105,7 @@ public final class Database implements AutoCloseable {
         config.setPoolName("asktell");
         config.setDataSource(direct);
         config.setMaximumPoolSize(size);
-        config.setMinimumIdle(Math.min(size, 4));
+        config.setMinimumIdle(Math.max(1, size / 4));
         config.setConnectionTimeout(5_000);
         config.setValidationTimeout(2_500);
         config.setIdleTimeout(300_000);

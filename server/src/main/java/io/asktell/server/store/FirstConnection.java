@@ -47,7 +47,7 @@ final class FirstConnection {
         }
     }
 
-    private static void checkVersion(DatabaseAddress address, String version, int major) {
+    static void checkVersion(DatabaseAddress address, String version, int major) {
         if (major < OLDEST_VERSION) {
             throw new DatabaseStartException("Asktell needs PostgreSQL " + OLDEST_VERSION + " or newer, but "
                     + address.place() + " is version " + version + ".");

@@ -21,4 +21,24 @@ public record StudyRow(
         String userAttrs,
         int spaceVersion,
         String space,
-        Instant createdAt) {}
+        Instant createdAt) {
+    public StudyRow withSeed(long other) {
+        return new StudyRow(
+                id,
+                name,
+                directions,
+                sampler,
+                samplerOptions,
+                pruner,
+                prunerOptions,
+                other,
+                maxTrials,
+                leaseSeconds,
+                maxAttempts,
+                metricNames,
+                userAttrs,
+                spaceVersion,
+                space,
+                createdAt);
+    }
+}

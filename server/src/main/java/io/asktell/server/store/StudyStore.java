@@ -18,8 +18,8 @@ public interface StudyStore {
             WITH added AS (
                 INSERT INTO study (name, directions, sampler, sampler_options, pruner, pruner_options, seed, max_trials,
                                    lease_seconds, max_attempts, metric_names, user_attrs)
-                VALUES (:name, :directions, :sampler, :samplerOptions, :pruner, :prunerOptions, :seed, :maxTrials,
-                        :leaseSeconds, :maxAttempts, :metricNames, :userAttrs::jsonb)
+                VALUES (:name, :directions, :sampler, :samplerOptions, :pruner, :prunerOptions, :seed, :maxTrials::int,
+                        :leaseSeconds::float8, :maxAttempts, :metricNames::text[], :userAttrs::jsonb)
                 ON CONFLICT (name) DO NOTHING
                 RETURNING id),
             spaced AS (
@@ -52,15 +52,6 @@ public interface StudyStore {
 
     @SqlQuery("SELECT l.*, clock_timestamp() AS now FROM study_ledger l WHERE study_id = :id")
     Optional<LedgerRow> ledger(long id);
-
-    @SqlUpdate("""
-            UPDATE study_ledger
-               SET status = :status, seq = :seq, updated_seq = :updatedSeq, definition = :definition, next_number = :nextNumber, waiting = :waiting,
-                   running = :running, complete = :complete, pruned = :pruned, failed = :failed,
-                   best_number = :bestNumber, best_values = :bestValues::float8[], first_started = :firstStarted
-             WHERE study_id = :studyId
-            """)
-    void update(@BindMethods LedgerRow ledger);
 
     /** Writes what a PATCH may change; the space, where it changed, by {@link #addSpace}. */
     @SqlUpdate("""

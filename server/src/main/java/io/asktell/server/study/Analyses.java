@@ -1,6 +1,7 @@
 package io.asktell.server.study;
 
 import io.asktell.importance.Fanova;
+import io.asktell.importance.FanovaOptions;
 import io.asktell.pareto.Pareto;
 import io.asktell.server.problem.InvalidException;
 import io.asktell.server.problem.MalformedException;
@@ -44,7 +45,8 @@ public final class Analyses {
             var directions = state.definition.directions();
             if (directions.size() == 1) {
                 throw new MalformedException(
-                        "not_multi_objective", "The study has one objective, so it has no Pareto front; ask for its best trial.");
+                        "not_multi_objective",
+                        "The study has one objective, so it has no Pareto front; ask for its best trial.");
             }
             List<Integer> numbers = new ArrayList<>();
             List<double[]> losses = new ArrayList<>();
@@ -71,22 +73,30 @@ public final class Analyses {
         if (!method.equals("fanova")) {
             boolean later = method.equals("ped_anova") || method.equals("mdi");
             throw new InvalidException(
-                    "method", later ? "\"" + method + "\" is not available yet; use fanova" : "fanova is the only one, but it is \"" + method + "\"");
+                    "method",
+                    later
+                            ? "\"" + method + "\" is not available yet; use fanova"
+                            : "fanova is the only one, but it is \"" + method + "\"");
         }
         record Copy(StudyDefinition definition, TrialTable history) {}
         var copy = ledgers.read(study, state -> {
             if (objective < 0 || objective >= state.definition.objectives()) {
                 throw new InvalidException(
-                        "target_idx", "0 to " + (state.definition.objectives() - 1) + ", one per objective, but it is " + objective);
+                        "target_idx",
+                        "0 to " + (state.definition.objectives() - 1) + ", one per objective, but it is " + objective);
             }
             if (state.ledger.complete() < 2) {
                 throw new MalformedException(
-                        "too_few_trials", "Importance needs at least 2 completed trials, but there are " + state.ledger.complete() + ".");
+                        "too_few_trials",
+                        "Importance needs at least 2 completed trials, but there are " + state.ledger.complete() + ".");
             }
             return new Copy(state.definition, state.history.snapshot());
         });
         try {
-            return new Importances(new Fanova().evaluate(copy.definition.space(), copy.history, objective), method);
+            return new Importances(
+                    new Fanova(FanovaOptions.defaults())
+                            .evaluate(copy.definition.space(), copy.history, n -> copy.history.value(n, objective)),
+                    method);
         } catch (IllegalArgumentException e) {
             throw new MalformedException("too_few_trials", "Importance cannot be told: " + e.getMessage());
         }

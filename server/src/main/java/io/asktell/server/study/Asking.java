@@ -24,10 +24,15 @@ public record Asking(
         @Nullable String worker,
         @Nullable Double leaseSeconds,
         Map<String, @Nullable Object> fixed,
-        Caller caller) implements Command<List<GivenTrial>> {
+        Caller caller)
+        implements Command<List<GivenTrial>> {
 
     @Override
     public Answer<List<GivenTrial>> decide(Turn turn) {
+        return Answer.of(give(turn));
+    }
+
+    List<GivenTrial> give(Turn turn) {
         if (turn.tally().status.equals("paused")) {
             throw new ConflictException("study_paused", "The study is paused; set its status to active to go on.");
         }
@@ -44,13 +49,15 @@ public record Asking(
                 }
             }
         }
-        while (given.size() < count && room(turn) && !turn.definition().sampler().exhausted(ask(turn, turn.tally().nextNumber), turn.history())) {
+        while (given.size() < count
+                && room(turn)
+                && !turn.definition().sampler().exhausted(ask(turn, turn.tally().nextNumber), turn.history())) {
             given.add(begin(wanted, turn));
         }
         if (given.isEmpty()) {
             throw exhausted(room(turn) ? "each point of its grid was given out" : "max_trials is reached");
         }
-        return Answer.of(given.stream().map(trial -> GivenTrial.of(trial, turn)).toList());
+        return given.stream().map(trial -> GivenTrial.of(trial, turn)).toList();
     }
 
     private LiveTrial start(LiveTrial trial, Turn turn) {
@@ -64,7 +71,8 @@ public record Asking(
     private LiveTrial begin(double[] wanted, Turn turn) {
         int number = turn.tally().nextNumber;
         var suggestion = suggest(turn, number);
-        double[] point = fixed.isEmpty() ? suggestion.parameters().point() : completed(wanted, suggestion, turn, number, true);
+        double[] point =
+                fixed.isEmpty() ? suggestion.parameters().point() : completed(wanted, suggestion, turn, number, true);
         String origin = suggestion.origin().name().toLowerCase(Locale.ROOT);
         return hand(turn.add(TrialState.RUNNING, point, null, origin), turn);
     }
@@ -79,7 +87,9 @@ public record Asking(
     }
 
     private static Suggestion suggest(Turn turn, int number) {
-        return turn.definition().sampler().suggest(ask(turn, number), turn.history(), Rng.of(turn.study().seed(), number));
+        return turn.definition()
+                .sampler()
+                .suggest(ask(turn, number), turn.history(), Rng.of(turn.study().seed(), number));
     }
 
     private static Ask ask(Turn turn, int number) {
@@ -98,13 +108,15 @@ public record Asking(
         for (int i : space.order()) {
             if (!space.active(i, point)) {
                 if (strict && !Double.isNaN(wanted[i])) {
-                    throw new InvalidException("fixed_params." + space.parameter(i).name(), "inactive with the other values; leave it out");
+                    throw new InvalidException(
+                            "fixed_params." + space.parameter(i).name(),
+                            "inactive with the other values; leave it out");
                 }
                 point[i] = Double.NaN;
             } else if (!Double.isNaN(wanted[i])) {
                 point[i] = wanted[i];
             } else if (Double.isNaN(point[i])) {
-                point[i] = UnitCube.internal(space.distribution(i), random.nextDouble());
+                point[i] = UnitCube.value(space.distribution(i), random.nextDouble());
             }
         }
         return point;

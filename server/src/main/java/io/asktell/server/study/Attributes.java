@@ -32,8 +32,7 @@ public final class Attributes {
     static String merge(String stored, String added) {
         try {
             var all = Json.mapper().readTree(stored);
-            ((ObjectNode) all)
-                    .setAll((ObjectNode) Json.mapper().readTree(added));
+            ((ObjectNode) all).setAll((ObjectNode) Json.mapper().readTree(added));
             return all.toString();
         } catch (JsonProcessingException e) {
             throw new AssertionError("stored attributes are JSON", e);

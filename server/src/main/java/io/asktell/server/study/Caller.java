@@ -13,7 +13,8 @@ public record Caller(@Nullable String credential, boolean claimedOnly) {
     void checkMayChange(int trial, @Nullable String claimedBy) {
         if (claimedOnly && (credential == null || !credential.equals(claimedBy))) {
             throw new ForbiddenException(
-                    "scope_missing", "Trial " + trial + " was not claimed with this key; changing it takes scope tuner:write.");
+                    "scope_missing",
+                    "Trial " + trial + " was not claimed with this key; changing it takes scope tuner:write.");
         }
     }
 }

@@ -30,7 +30,9 @@ final class Leases {
     static void checkHeld(LiveTrial trial, @Nullable UUID token) {
         if (token != null && !token.equals(trial.leaseToken)) {
             throw new ConflictException(
-                    "lease_lost", "The lease of trial " + trial.number + " ran out and another worker has the trial; drop the result.");
+                    "lease_lost",
+                    "The lease of trial " + trial.number
+                            + " ran out and another worker has the trial; drop the result.");
         }
     }
 }

@@ -62,7 +62,8 @@ public final class Ledgers implements AutoCloseable {
 
     /** Queues them together; each answers, or fails, for itself. */
     <T> List<CompletableFuture<T>> changeAll(String study, List<? extends Command<T>> commands) {
-        long id = await(study, ledger -> ledger.read(state -> state.definition.row().id()));
+        long id = await(
+                study, ledger -> ledger.read(state -> state.definition.row().id()));
         var ledger = ledger(id);
         return commands.stream().map(ledger::<T>change).toList();
     }
@@ -83,8 +84,8 @@ public final class Ledgers implements AutoCloseable {
                 return known;
             }
         }
-        long id = jdbi.withExtension(StudyStore.class, store -> store.idOf(study))
-                .orElseThrow(() -> notFound(study));
+        long id =
+                jdbi.withExtension(StudyStore.class, store -> store.idOf(study)).orElseThrow(() -> notFound(study));
         synchronized (ids) {
             ids.put(study, id);
         }

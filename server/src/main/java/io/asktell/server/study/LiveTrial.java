@@ -13,25 +13,46 @@ final class LiveTrial {
     final String origin;
     final Instant createdAt;
     final @Nullable String fixedParams;
-    boolean isNew;
     TrialState state;
     int spaceVersion;
     double[] point;
     double @Nullable [] values;
     double @Nullable [] constraints;
     String addedAttrs = "{}";
-    @Nullable String worker;
-    @Nullable String credential;
+
+    @Nullable
+    String worker;
+
+    @Nullable
+    String credential;
+
     int attempt;
-    @Nullable UUID leaseToken;
-    @Nullable Double leaseSeconds;
-    @Nullable Instant leaseExpiresAt;
-    @Nullable String failReason;
-    @Nullable Instant startedAt;
-    @Nullable Instant finishedAt;
+
+    @Nullable
+    UUID leaseToken;
+
+    @Nullable
+    Double leaseSeconds;
+
+    @Nullable
+    Instant leaseExpiresAt;
+
+    @Nullable
+    String failReason;
+
+    @Nullable
+    Instant startedAt;
+
+    @Nullable
+    Instant finishedAt;
+
     long changedSeq;
-    @Nullable Long startedSeq;
-    @Nullable Long finishedSeq;
+
+    @Nullable
+    Long startedSeq;
+
+    @Nullable
+    Long finishedSeq;
 
     /** A trial that is not in the database yet. */
     LiveTrial(
@@ -45,7 +66,6 @@ final class LiveTrial {
             Instant createdAt) {
         this.studyId = studyId;
         this.number = number;
-        this.isNew = true;
         this.state = state;
         this.spaceVersion = spaceVersion;
         this.point = point;
@@ -58,7 +78,6 @@ final class LiveTrial {
     LiveTrial(TrialRow row) {
         studyId = row.studyId();
         number = row.number();
-        isNew = false;
         state = row.state();
         spaceVersion = row.spaceVersion();
         point = row.point();
@@ -109,7 +128,6 @@ final class LiveTrial {
     }
 
     void written() {
-        isNew = false;
         addedAttrs = "{}";
     }
 

@@ -37,12 +37,14 @@ final class Options {
         if (node == null) {
             return otherwise;
         }
-        boolean fine = node.isIntegralNumber() && node.canConvertToInt() && low <= node.intValue() && node.intValue() <= high;
+        boolean fine =
+                node.isIntegralNumber() && node.canConvertToInt() && low <= node.intValue() && node.intValue() <= high;
         errors.check(fine, field + "." + name, "a whole number from " + low + " to " + high + ", but it is " + node);
         return fine ? node.intValue() : otherwise;
     }
 
-    @Nullable Long seed() {
+    @Nullable
+    Long seed() {
         JsonNode node = get("seed");
         if (node == null) {
             return null;
@@ -52,7 +54,8 @@ final class Options {
         return fine ? Long.valueOf(node.longValue()) : null;
     }
 
-    @Nullable Boolean flag(String name) {
+    @Nullable
+    Boolean flag(String name) {
         JsonNode node = get(name);
         errors.check(node == null || node.isBoolean(), field + "." + name, "true or false, but it is " + node);
         return node == null ? null : Boolean.valueOf(node.asBoolean());
@@ -68,7 +71,8 @@ final class Options {
         return fine ? node.textValue() : otherwise;
     }
 
-    @Nullable Double number(String name, double low, double high) {
+    @Nullable
+    Double number(String name, double low, double high) {
         JsonNode node = get(name);
         if (node == null) {
             return null;

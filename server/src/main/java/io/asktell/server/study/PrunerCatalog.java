@@ -42,7 +42,7 @@ public final class PrunerCatalog {
             return;
         }
         try {
-            factory.apply(options);
+            var unused = factory.apply(options);
         } catch (IllegalArgumentException e) {
             errors.add("pruner_options", String.valueOf(e.getMessage()));
         }

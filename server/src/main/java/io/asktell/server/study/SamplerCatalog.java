@@ -75,7 +75,8 @@ public final class SamplerCatalog {
     }
 
     private static Sampler qmc(Options options, long seed, SpaceDefinition space) {
-        var type = QmcOptions.Type.valueOf(options.word("type", "sobol", "sobol", "halton").toUpperCase(Locale.ROOT));
+        var type = QmcOptions.Type.valueOf(
+                options.word("type", "sobol", "sobol", "halton").toUpperCase(Locale.ROOT));
         var scramble = options.flag("scramble");
         return new QmcSampler(new QmcOptions(type, scramble == null || scramble, seed));
     }
@@ -83,12 +84,14 @@ public final class SamplerCatalog {
     private static Sampler grid(Options options, long seed, SpaceDefinition space) {
         var sampler = new GridSampler(new GridOptions(space.gridValues()));
         List<String> endless = space.space().parameters().stream()
-                .filter(p -> p.distribution().cardinality() == Long.MAX_VALUE && !space.gridValues().containsKey(p.name()))
+                .filter(p -> p.distribution().cardinality() == Long.MAX_VALUE
+                        && !space.gridValues().containsKey(p.name()))
                 .map(p -> p.name())
                 .toList();
         if (!endless.isEmpty()) {
-            throw new IllegalArgumentException("a grid needs a step, or a list of values named grid, for each continuous"
-                    + " parameter, but these have neither: " + endless);
+            throw new IllegalArgumentException(
+                    "a grid needs a step, or a list of values named grid, for each continuous"
+                            + " parameter, but these have neither: " + endless);
         }
         return sampler;
     }

@@ -72,11 +72,12 @@ public final class SpaceCodec {
             errors.add(FIELD, "1 to " + MAX_PARAMETERS + " parameters, but there are " + json.size());
             return null;
         }
-        var normalised = json.isArray() ? Json.mapper().createArrayNode() : Json.mapper().createObjectNode();
+        var normalised =
+                json.isArray() ? Json.mapper().createArrayNode() : Json.mapper().createObjectNode();
         List<Parameter> parameters = new ArrayList<>();
         Map<String, List<@Nullable Object>> grids = new LinkedHashMap<>();
         Set<String> names = new HashSet<>();
-        var entries = json.fields();
+        var entries = json.properties().iterator();
         for (int i = 0; i < json.size(); i++) {
             String key = json.isObject() ? entries.next().getKey() : null;
             String path = key == null ? FIELD + "[" + i + "]" : FIELD + "." + key;
@@ -116,15 +117,14 @@ public final class SpaceCodec {
         try {
             return new SpaceDefinition(new SearchSpace(parameters), normalised.toString(), grids);
         } catch (IllegalArgumentException e) {
-            errors.add(FIELD, e.getMessage());
+            errors.add(FIELD, String.valueOf(e.getMessage()));
             return null;
         }
     }
 
     private boolean validName(String name, String path) {
-        boolean fine = !name.isEmpty()
-                && name.length() <= MAX_NAME
-                && name.chars().noneMatch(Character::isISOControl);
+        boolean fine =
+                !name.isEmpty() && name.length() <= MAX_NAME && name.chars().noneMatch(Character::isISOControl);
         errors.check(fine, path, "1 to " + MAX_NAME + " characters, none of them control characters");
         return fine;
     }
@@ -140,7 +140,10 @@ public final class SpaceCodec {
             return null;
         }
         node.fieldNames().forEachRemaining(field -> {
-            boolean common = field.equals("type") || field.equals("when") || field.equals("grid") || named && field.equals("name");
+            boolean common = field.equals("type")
+                    || field.equals("when")
+                    || field.equals("grid")
+                    || named && field.equals("name");
             errors.check(
                     common || known.contains(field),
                     path + "." + field,
@@ -157,7 +160,7 @@ public final class SpaceCodec {
                 default -> choices(node, path, "values");
             };
         } catch (IllegalArgumentException e) {
-            errors.add(path + fieldOf(e.getMessage()), e.getMessage());
+            errors.add(path + fieldOf(e.getMessage()), String.valueOf(e.getMessage()));
             return null;
         }
     }
@@ -172,7 +175,8 @@ public final class SpaceCodec {
         return "";
     }
 
-    private @Nullable Distribution floating(ObjectNode node, String path, String lowName, String highName, boolean log) {
+    private @Nullable Distribution floating(
+            ObjectNode node, String path, String lowName, String highName, boolean log) {
         Double low = number(node, lowName, path, null);
         Double high = number(node, highName, path, null);
         Double step = node.hasNonNull("step") ? number(node, "step", path, null) : Double.valueOf(0);
@@ -247,8 +251,10 @@ public final class SpaceCodec {
     private @Nullable Distribution choices(ObjectNode node, String path, String field) {
         JsonNode list = node.path(field);
         if (!list.isArray() || list.isEmpty() || list.size() > MAX_CHOICES) {
-            errors.add(path + "." + field, "a list of 1 to " + MAX_CHOICES + " choices"
-                    + (list.isArray() ? ", but there are " + list.size() : ""));
+            errors.add(
+                    path + "." + field,
+                    "a list of 1 to " + MAX_CHOICES + " choices"
+                            + (list.isArray() ? ", but there are " + list.size() : ""));
             return null;
         }
         boolean ordered = flag(node, "ordered", path);
@@ -269,7 +275,9 @@ public final class SpaceCodec {
         for (int i = 0; i < list.size(); i++) {
             JsonNode node = list.get(i);
             if (node.isContainerNode() || node.isTextual() && node.textValue().length() > MAX_CHOICE_LENGTH) {
-                errors.add(path + "[" + i + "]", "a string of at most " + MAX_CHOICE_LENGTH + " characters, a number, a boolean or null");
+                errors.add(
+                        path + "[" + i + "]",
+                        "a string of at most " + MAX_CHOICE_LENGTH + " characters, a number, a boolean or null");
                 return null;
             }
             if (node.isNumber() && !Double.isFinite(node.doubleValue())) {
@@ -286,7 +294,11 @@ public final class SpaceCodec {
         if (when.isMissingNode() || when.isNull()) {
             return null;
         }
-        if (!when.isObject() || !when.path("param").isTextual() || !when.path("in").isArray() || when.path("in").isEmpty() || when.size() != 2) {
+        if (!when.isObject()
+                || !when.path("param").isTextual()
+                || !when.path("in").isArray()
+                || when.path("in").isEmpty()
+                || when.size() != 2) {
             errors.add(path + ".when", "an object {\"param\": name, \"in\": [values]} and nothing else");
             return null;
         }

@@ -11,7 +11,9 @@ final class SpaceGrowth {
     private SpaceGrowth() {}
 
     static void check(SearchSpace before, SearchSpace after, FieldErrors errors) {
-        if (!before.parameters().stream().map(p -> p.name()).toList()
+        if (!before.parameters().stream()
+                .map(p -> p.name())
+                .toList()
                 .equals(after.parameters().stream().map(p -> p.name()).toList())) {
             errors.add("search_space", "the same parameters in the same order; only ranges and choices may grow");
             return;
@@ -19,8 +21,12 @@ final class SpaceGrowth {
         for (int i = 0; i < before.size(); i++) {
             String path = "search_space[" + i + "]";
             var when = before.parameter(i).when();
-            errors.check(when == null ? after.parameter(i).when() == null : when.equals(after.parameter(i).when()),
-                    path + ".when", "a condition cannot change");
+            errors.check(
+                    when == null
+                            ? after.parameter(i).when() == null
+                            : when.equals(after.parameter(i).when()),
+                    path + ".when",
+                    "a condition cannot change");
             errors.check(
                     grown(before.distribution(i), after.distribution(i)),
                     path,
@@ -35,7 +41,7 @@ final class SpaceGrowth {
             return a.low() <= b.low() && b.high() <= a.high() && a.step() == b.step() && a.log() == b.log() && onGrid;
         }
         if (before instanceof IntDistribution b && after instanceof IntDistribution a) {
-            boolean onGrid = a.contains(b.low()) && a.contains(b.high());
+            boolean onGrid = a.contains((double) b.low()) && a.contains((double) b.high());
             return a.low() <= b.low() && b.high() <= a.high() && a.step() == b.step() && a.log() == b.log() && onGrid;
         }
         return before instanceof CategoricalDistribution b

@@ -3,6 +3,7 @@ package io.asktell.server.study;
 import io.asktell.server.problem.NotFoundException;
 import io.asktell.server.problem.ServiceException;
 import io.asktell.server.store.LedgerRow;
+import io.asktell.server.store.LedgerWriter;
 import io.asktell.server.store.StudyStore;
 import io.asktell.server.store.TrialRow;
 import io.asktell.server.store.TrialStore;
@@ -95,7 +96,8 @@ final class StudyLedger {
         try {
             boolean writing = batch.stream().anyMatch(entry -> entry.command != null);
             // a writer reads under the lock, statement by statement; a reader has no lock and needs one snapshot
-            var isolation = writing ? TransactionIsolationLevel.READ_COMMITTED : TransactionIsolationLevel.REPEATABLE_READ;
+            var isolation =
+                    writing ? TransactionIsolationLevel.READ_COMMITTED : TransactionIsolationLevel.REPEATABLE_READ;
             List<Runnable> answers = jdbi.inTransaction(isolation, handle -> transact(handle, batch, writing));
             answers.forEach(Runnable::run);
         } catch (Exception | AssertionError e) {
@@ -124,10 +126,12 @@ final class StudyLedger {
                 refusals.add(() -> entry.answer.completeExceptionally(e));
             }
         }
+        Map<Integer, TrialRow> rows = new HashMap<>();
         if (turn.changedAnything()) {
-            write(turn, studies, trials);
+            LedgerWriter.write(handle, turn.tally().row(), turn.trials(), turn.reports())
+                    .forEach(row -> rows.put(row.number(), row));
         }
-        Map<Integer, TrialRow> rows = read(decided, trials);
+        readOthers(decided, rows, trials);
         List<Runnable> answers = new ArrayList<>(refusals);
         decided.forEach(d -> answers.add(d.answering(rows)));
         if (turn.changedAnything()) {
@@ -139,33 +143,16 @@ final class StudyLedger {
         return answers;
     }
 
-    private void write(Turn turn, StudyStore studies, TrialStore trials) {
-        var inserts = turn.inserts();
-        var updates = turn.updates();
-        var reports = turn.reports();
-        if (!inserts.isEmpty()) {
-            trials.insert(inserts);
-        }
-        if (!updates.isEmpty()) {
-            trials.update(updates);
-        }
-        if (!reports.isEmpty()) {
-            trials.report(reports);
-        }
-        studies.update(turn.tally().row());
-    }
-
-    private Map<Integer, TrialRow> read(List<Decided<?>> decided, TrialStore trials) {
+    /** Adds the rows that answers need though nothing of them changed. */
+    private void readOthers(List<Decided<?>> decided, Map<Integer, TrialRow> rows, TrialStore trials) {
         int[] numbers = decided.stream()
                 .mapToInt(d -> d.result.trial())
-                .filter(n -> n >= 0)
+                .filter(n -> n >= 0 && !rows.containsKey(n))
                 .distinct()
                 .toArray();
-        Map<Integer, TrialRow> rows = new HashMap<>();
         if (numbers.length > 0) {
             trials.findAll(studyId, numbers).forEach(row -> rows.put(row.number(), row));
         }
-        return rows;
     }
 
     /** The state in memory, with what other servers committed since; read anew where the study was redefined. */

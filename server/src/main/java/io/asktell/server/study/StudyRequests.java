@@ -32,17 +32,23 @@ final class StudyRequests {
         String sampler = Objects.requireNonNullElse(request.sampler(), defaultSampler);
         String pruner = Objects.requireNonNullElse(request.pruner(), defaultPruner);
         if (space != null) {
-            SamplerCatalog.check(sampler, new Options("sampler_options", request.samplerOptions(), errors), space, errors);
+            SamplerCatalog.check(
+                    sampler, new Options("sampler_options", request.samplerOptions(), errors), space, errors);
         }
         PrunerCatalog.check(pruner, new Options("pruner_options", request.prunerOptions(), errors), errors);
         errors.check(request.maxTrials() == null || request.maxTrials() > 0, "max_trials", "at least 1, or absent");
         Double lease = request.leaseSeconds();
-        errors.check(lease == null || lease >= 0.1 && lease <= 604_800, "lease_seconds", "0.1 to 604800 (a week), or absent");
+        errors.check(
+                lease == null || lease >= 0.1 && lease <= 604_800,
+                "lease_seconds",
+                "0.1 to 604800 (a week), or absent");
         Integer attempts = request.maxAttempts();
         errors.check(attempts == null || attempts >= 1 && attempts <= 1000, "max_attempts", "1 to 1000");
         List<String> metrics = request.metricNames();
         errors.check(
-                metrics == null || metrics.size() == directions.size(), "metric_names", "one per objective, which are " + directions.size());
+                metrics == null || metrics.size() == directions.size(),
+                "metric_names",
+                "one per objective, which are " + directions.size());
         errors.throwIfAny();
         if (space == null) {
             throw new AssertionError("a space without errors is there");
@@ -73,7 +79,10 @@ final class StudyRequests {
                 && name.chars().noneMatch(Character::isISOControl)
                 && !name.equals(".")
                 && !name.equals("..");
-        errors.check(fine, "name", "1 to " + MAX_NAME + " characters, none of them control characters, and not \".\" or \"..\"");
+        errors.check(
+                fine,
+                "name",
+                "1 to " + MAX_NAME + " characters, none of them control characters, and not \".\" or \"..\"");
     }
 
     private static List<String> directions(CreateStudyRequest request, FieldErrors errors) {
@@ -85,10 +94,13 @@ final class StudyRequests {
         var given = direction != null ? direction : plural;
         List<String> names = given == null ? List.of("maximize") : given.names();
         String field = direction == null && plural != null ? "directions" : "direction";
-        errors.check(!names.isEmpty() && names.size() <= MAX_OBJECTIVES, field, "1 to " + MAX_OBJECTIVES + " directions");
+        errors.check(
+                !names.isEmpty() && names.size() <= MAX_OBJECTIVES, field, "1 to " + MAX_OBJECTIVES + " directions");
         for (String name : names) {
             errors.check(
-                    name.equals("maximize") || name.equals("minimize"), field, "\"maximize\" or \"minimize\", but it is \"" + name + "\"");
+                    name.equals("maximize") || name.equals("minimize"),
+                    field,
+                    "\"maximize\" or \"minimize\", but it is \"" + name + "\"");
         }
         return names;
     }
@@ -98,24 +110,29 @@ final class StudyRequests {
         if (!existing.directions().equals(wanted.directions())) {
             throw new ConflictException(
                     "study_differs",
-                    "A study named \"" + wanted.name() + "\" exists with direction " + existing.directions() + "; choose another name.");
+                    "A study named \"" + wanted.name() + "\" exists with direction " + existing.directions()
+                            + "; choose another name.");
         }
-        if (!SpaceCodec.stored(existing.space()).space().equals(SpaceCodec.stored(wanted.space()).space())) {
+        if (!SpaceCodec.stored(existing.space())
+                .space()
+                .equals(SpaceCodec.stored(wanted.space()).space())) {
             throw new ConflictException(
                     "study_differs",
-                    "A study named \"" + wanted.name() + "\" exists with another search space; choose another name, or widen its space by PATCH.");
+                    "A study named \"" + wanted.name()
+                            + "\" exists with another search space; choose another name, or widen its space by PATCH.");
         }
     }
 
     static StudyRow patched(StudyRow before, PatchStudyRequest request) {
         var errors = new FieldErrors();
         errors.check(
-                request.status() == null || Set.of("active", "paused", "stopped").contains(request.status()),
+                request.status() == null
+                        || Set.of("active", "paused", "stopped").contains(request.status()),
                 "status",
                 "active, paused or stopped");
         SpaceDefinition old = SpaceCodec.stored(before.space());
         SpaceDefinition space = request.searchSpace() == null ? old : SpaceCodec.read(request.searchSpace(), errors);
-        if (space != null && space != old) {
+        if (space != null && !space.equals(old)) {
             SpaceGrowth.check(old.space(), space.space(), errors);
         }
         String sampler = Objects.requireNonNullElse(request.sampler(), before.sampler());
@@ -148,7 +165,7 @@ final class StudyRequests {
                 request.userAttrs() == null
                         ? before.userAttrs()
                         : Attributes.merge(before.userAttrs(), Attributes.stored(request.userAttrs())),
-                space == old ? before.spaceVersion() : before.spaceVersion() + 1,
+                old.equals(space) ? before.spaceVersion() : before.spaceVersion() + 1,
                 space == null ? before.space() : space.json(),
                 before.createdAt());
     }

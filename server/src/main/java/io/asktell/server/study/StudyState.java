@@ -47,14 +47,13 @@ final class StudyState {
     }
 
     /** Puts a trial as it is now into the history, and among the live ones if it is. */
+    @SuppressWarnings("NullAway") // it does not see in class files that a component of type array may be null
     void remember(LiveTrial trial, Reports reports) {
         if (trial.state.finished()) {
             live.remove(trial.number);
         } else {
             live.put(trial.number, trial);
         }
-        history.put(new Trial(
-                trial.number, trial.state, trial.point, trial.values, trial.constraints, reports));
+        history.put(new Trial(trial.number, trial.state, trial.point, trial.values, trial.constraints, reports));
     }
-
 }

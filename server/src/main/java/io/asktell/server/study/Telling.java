@@ -36,19 +36,22 @@ public record Telling(
         double @Nullable [] constraints,
         @Nullable String failReason,
         @Nullable UUID leaseToken,
-        Caller caller)
+        Caller caller,
+        Alongside alongside)
         implements Command<TrialView> {
 
     @Override
     public Answer<TrialView> decide(Turn turn) {
         if (number < 0 || number >= turn.tally().nextNumber) {
             throw new NotFoundException(
-                    "trial_not_found", "The study has no trial " + number + "; it has " + turn.tally().nextNumber + " trials.");
+                    "trial_not_found",
+                    "The study has no trial " + number + "; it has " + turn.tally().nextNumber + " trials.");
         }
         if (values != null && values.length != turn.definition().objectives()) {
             throw new InvalidException(
                     "values",
-                    "one per objective, which are " + turn.definition().objectives() + ", but there are " + values.length);
+                    "one per objective, which are " + turn.definition().objectives() + ", but there are "
+                            + values.length);
         }
         LiveTrial trial = turn.live(number);
         if (trial == null) {
@@ -56,7 +59,8 @@ public record Telling(
         }
         caller.checkMayChange(number, trial.credential);
         if (trial.startedAt == null) {
-            throw new ConflictException("trial_not_running", "Trial " + number + " is waiting; ask for it before telling it.");
+            throw new ConflictException(
+                    "trial_not_running", "Trial " + number + " is waiting; ask for it before telling it.");
         }
         Leases.checkHeld(trial, leaseToken);
         trial.values = values;
@@ -66,6 +70,7 @@ public record Telling(
         trial.failReason = failReason;
         trial.addedAttrs = Attributes.merge(trial.addedAttrs, attrs);
         trial.finish(state);
+        alongside.write(turn.handle(), trial.studyId);
         turn.changed(trial, StudyEvent.Type.TRIAL_FINISHED, reports);
         return view(turn);
     }

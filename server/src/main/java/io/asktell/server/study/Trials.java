@@ -9,8 +9,12 @@ import io.asktell.study.TrialState;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +49,21 @@ public final class Trials {
         return ledgers.change(study, asking);
     }
 
+    /**
+     * As {@link #ask}, but once only: the ask happens unless {@code find} finds what it answered before, and what it answers is kept by
+     * {@code keep}, all in one transaction.
+     */
+    public <T> T askOnce(
+            String study,
+            Asking asking,
+            Function<Handle, Optional<T>> find,
+            BiFunction<Handle, List<GivenTrial>, T> keep) {
+        return ledgers.change(study, turn -> {
+            Optional<T> before = find.apply(turn.handle());
+            return Command.Answer.of(before.isPresent() ? before.get() : keep.apply(turn.handle(), asking.give(turn)));
+        });
+    }
+
     /** Ends a trial, as {@link Telling} says. */
     public TrialView tell(String study, Telling telling) {
         return ledgers.change(study, telling);
@@ -72,7 +91,8 @@ public final class Trials {
             var store = handle.attach(TrialStore.class);
             var row = store.find(id, number)
                     .orElseThrow(() -> new NotFoundException(
-                            "trial_not_found", "The study has no trial " + number + "; it has " + seen.trials + " trials."));
+                            "trial_not_found",
+                            "The study has no trial " + number + "; it has " + seen.trials + " trials."));
             return views(seen.definition, List.of(row), store).get(0);
         });
     }

@@ -69,7 +69,8 @@ final class Turn {
         return List.copyOf(state.live.values());
     }
 
-    @Nullable LiveTrial live(int number) {
+    @Nullable
+    LiveTrial live(int number) {
         return state.live.get(number);
     }
 
@@ -122,12 +123,8 @@ final class Turn {
         return tally.seq != state.ledger.seq();
     }
 
-    List<TrialRow> inserts() {
-        return changed.values().stream().filter(t -> t.isNew).map(LiveTrial::row).toList();
-    }
-
-    List<TrialRow> updates() {
-        return changed.values().stream().filter(t -> !t.isNew).map(LiveTrial::row).toList();
+    List<TrialRow> trials() {
+        return changed.values().stream().map(LiveTrial::row).toList();
     }
 
     List<IntermediateRow> reports() {
