@@ -61,7 +61,8 @@ final class AuthIT {
         assertThat(rig.get("/admin").body()).isEqualTo("ASKTELL_ADMIN_KEY");
         assertThat(rig.send(rig.request("/admin").header("X-API-Key", ADMIN)).statusCode())
                 .isEqualTo(200);
-        assertThat(rig.send(rig.request("/admin").header("Authorization", "bearer  " + ADMIN)).statusCode())
+        assertThat(rig.send(rig.request("/admin").header("Authorization", "bearer  " + ADMIN))
+                        .statusCode())
                 .isEqualTo(200);
         assertThat(rig.send(rig.request("/public")).body()).isEqualTo("nobody");
     }
@@ -71,16 +72,26 @@ final class AuthIT {
         var response = rig.send(rig.request("/admin"));
 
         assertThat(problem(response))
-                .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Unauthorized\",\"status\":401,\"detail\":\"This needs a"
-                        + " credential: send Authorization: Bearer <API key or token>.\",\"code\":\"credential_missing\"}");
+                .isEqualTo(
+                        "{\"type\":\"about:blank\",\"title\":\"Unauthorized\",\"status\":401,\"detail\":\"This needs a"
+                                + " credential: send Authorization: Bearer <API key or token>.\",\"code\":\"credential_missing\"}");
         assertThat(response.headers().firstValue("WWW-Authenticate")).hasValue("Bearer realm=\"asktell\"");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "", "Bearer", "Bearer ", "Bearer a b", "Basic YTpi", "Token x", "administrators-key-of-the-tests", "Bearer, x",
-        "Bearer\tx", "Bearerx"
-    })
+    @ValueSource(
+            strings = {
+                "",
+                "Bearer",
+                "Bearer ",
+                "Bearer a b",
+                "Basic YTpi",
+                "Token x",
+                "administrators-key-of-the-tests",
+                "Bearer, x",
+                "Bearer\tx",
+                "Bearerx"
+            })
     void authorization_malformed_isUnauthorized(String header) {
         var response = rig.send(rig.request("/admin").header("Authorization", header));
 
@@ -97,7 +108,14 @@ final class AuthIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"wrong", "atk_nobody_00000000000000000000000000000000", "atk__", "a.b.c", "eyJhbGciOiJub25lIn0.e30.x"})
+    @ValueSource(
+            strings = {
+                "wrong",
+                "atk_nobody_00000000000000000000000000000000",
+                "atk__",
+                "a.b.c",
+                "eyJhbGciOiJub25lIn0.e30.x"
+            })
     void credential_unknown_isUnauthorized(String text) {
         assertThat(code(rig.send(rig.as(text, "/any")))).isEqualTo("401 credential_invalid");
     }
@@ -123,8 +141,14 @@ final class AuthIT {
     void scopes_openWhatTheyCover(String scope, String expected) {
         var key = rig.key(scope);
         var paths = new String[] {
-            "/tuner-read", "/tuner-write", "/tuner-write-or-worker", "/tool-eval-read", "/tool-eval-write", "/worker",
-            "/admin", "/any"
+            "/tuner-read",
+            "/tuner-write",
+            "/tuner-write-or-worker",
+            "/tool-eval-read",
+            "/tool-eval-write",
+            "/worker",
+            "/admin",
+            "/any"
         };
 
         var found = new StringBuilder();
@@ -142,8 +166,9 @@ final class AuthIT {
     @Test
     void scopeMissing_isNamed() {
         assertThat(problem(rig.send(rig.as(rig.key("tuner:read"), "/tuner-write-or-worker"))))
-                .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Forbidden\",\"status\":403,\"detail\":\"This takes the scope"
-                        + " tuner:write or worker, which the key \\\"for a test\\\" lacks.\",\"code\":\"scope_missing\"}");
+                .isEqualTo(
+                        "{\"type\":\"about:blank\",\"title\":\"Forbidden\",\"status\":403,\"detail\":\"This takes the scope"
+                                + " tuner:write or worker, which the key \\\"for a test\\\" lacks.\",\"code\":\"scope_missing\"}");
     }
 
     @Test
@@ -191,8 +216,8 @@ final class AuthIT {
         assertThat(first.headers().firstValue("RateLimit-Remaining")).hasValue("1");
         assertThat(first.headers().firstValue("RateLimit-Reset")).hasValue("30");
         assertThat(code(third)).isEqualTo("429 rate_limited");
-        assertThat(third.headers().firstValue("Retry-After")).hasValueSatisfying(s -> assertThat(Integer.parseInt(s))
-                .isBetween(1, 30));
+        assertThat(third.headers().firstValue("Retry-After"))
+                .hasValueSatisfying(s -> assertThat(Integer.parseInt(s)).isBetween(1, 30));
         assertThat(rig.get("/any").headers().firstValue("RateLimit-Limit")).isEmpty();
     }
 
@@ -201,7 +226,8 @@ final class AuthIT {
         try (var open = HttpRig.startOpen(TestPostgres.freshDatabase(), probe("/admin", Scopes.ADMIN))) {
             assertThat(open.send(open.request("/admin")).body()).isEqualTo("anyone");
             assertThat(open.send(open.as("nonsense", "/admin")).statusCode()).isEqualTo(200);
-            assertThat(open.send(posting(open.request("/v1/auth/token"), "")).statusCode()).isEqualTo(200);
+            assertThat(open.send(posting(open.request("/v1/auth/token"), "")).statusCode())
+                    .isEqualTo(200);
         }
     }
 

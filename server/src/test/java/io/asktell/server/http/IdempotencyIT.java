@@ -51,8 +51,11 @@ final class IdempotencyIT {
                             throw new ConflictException("busy", "run " + runs.incrementAndGet());
                         })
                         .idempotent(),
-                Route.post("/later", Scopes.ANY, ctx -> ctx.future(() -> CompletableFuture.runAsync(
-                                () -> ctx.status(202).result("run " + runs.incrementAndGet()))))
+                Route.post(
+                                "/later",
+                                Scopes.ANY,
+                                ctx -> ctx.future(() -> CompletableFuture.runAsync(
+                                        () -> ctx.status(202).result("run " + runs.incrementAndGet()))))
                         .idempotent());
     }
 
@@ -74,7 +77,8 @@ final class IdempotencyIT {
 
         assertThat(second.body()).isEqualTo(first.body()).startsWith("run ");
         assertThat(second.statusCode()).isEqualTo(201);
-        assertThat(second.headers().firstValue("Content-Type")).isEqualTo(first.headers().firstValue("Content-Type"));
+        assertThat(second.headers().firstValue("Content-Type"))
+                .isEqualTo(first.headers().firstValue("Content-Type"));
         assertThat(first.headers().firstValue("Idempotency-Replayed")).isEmpty();
         assertThat(second.headers().firstValue("Idempotency-Replayed")).hasValue("true");
     }
@@ -86,7 +90,8 @@ final class IdempotencyIT {
 
         assertThat(post(rig, "/count/c", "k2", "").body()).isNotEqualTo(first.body());
         assertThat(post(rig, "/count/b", "k3", "").body()).isNotEqualTo(first.body());
-        assertThat(rig.send(posting(rig.as(other, "/count/b"), "").header("Idempotency-Key", "k2")).body())
+        assertThat(rig.send(posting(rig.as(other, "/count/b"), "").header("Idempotency-Key", "k2"))
+                        .body())
                 .isNotEqualTo(first.body());
         assertThat(rig.post("/count/b", "").body()).isNotEqualTo(first.body());
     }
@@ -152,7 +157,8 @@ final class IdempotencyIT {
 
             assertThat(post(replica, "/count/g", "k7", "").statusCode()).isIn(201, 409);
             assertThat(first.get().statusCode()).isEqualTo(201);
-            assertThat(post(replica, "/count/g", "k7", "").body()).isEqualTo(first.get().body());
+            assertThat(post(replica, "/count/g", "k7", "").body())
+                    .isEqualTo(first.get().body());
             pool.shutdown();
         } finally {
             mayLeave.countDown();
@@ -203,7 +209,9 @@ final class IdempotencyIT {
                 database, "UPDATE idempotency SET reserved_at = now() - interval '61 seconds' WHERE key = 'k10'");
 
         assertThat(code(post(rig, "/count/j", "k10", "{}"))).isEqualTo("422 idempotency_key_reused");
-        assertThat(post(rig, "/count/j", "k10", "").body()).isNotEqualTo(first.body()).startsWith("run ");
+        assertThat(post(rig, "/count/j", "k10", "").body())
+                .isNotEqualTo(first.body())
+                .startsWith("run ");
     }
 
     @Test
@@ -212,7 +220,9 @@ final class IdempotencyIT {
         TestPostgres.execute(
                 database, "UPDATE idempotency SET reserved_at = now() - interval '25 hours' WHERE key = 'k11'");
 
-        assertThat(post(rig, "/count/k", "k11", "{}").body()).isNotEqualTo(first.body()).startsWith("run ");
+        assertThat(post(rig, "/count/k", "k11", "{}").body())
+                .isNotEqualTo(first.body())
+                .startsWith("run ");
     }
 
     @Test
@@ -220,9 +230,10 @@ final class IdempotencyIT {
         var body = "{\"name\":\"a\",\"scopes\":[\"worker\"]}";
         var first = post(rig, "/v1/keys", "k12", body);
 
-        assertThat(post(rig, "/v1/keys", "k12", body).body()).isEqualTo(first.body()).contains("atk_");
-        assertThat(TestPostgres.query(
-                        database, "SELECT encode(body, 'escape') FROM idempotency WHERE key = 'k12'"))
+        assertThat(post(rig, "/v1/keys", "k12", body).body())
+                .isEqualTo(first.body())
+                .contains("atk_");
+        assertThat(TestPostgres.query(database, "SELECT encode(body, 'escape') FROM idempotency WHERE key = 'k12'"))
                 .doesNotContain("atk_", "worker");
     }
 }

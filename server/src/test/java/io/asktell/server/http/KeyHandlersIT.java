@@ -46,7 +46,9 @@ final class KeyHandlersIT {
         assertThat(created.get("key").textValue()).matches("atk_" + id + "_[0-9A-Za-z]{43}");
         assertThat(created.fieldNames()).toIterable().containsExactly("id", "name", "scopes", "key", "created_at");
         assertThat(created.get("scopes").toString()).isEqualTo("[\"tuner:read\",\"worker\"]");
-        assertThat(rig.get("/v1/keys").body()).contains(id).doesNotContain(created.get("key").textValue());
+        assertThat(rig.get("/v1/keys").body())
+                .contains(id)
+                .doesNotContain(created.get("key").textValue());
         assertThat(TestPostgres.query(database, "SELECT string_agg(k::text, ' ') FROM api_key k"))
                 .doesNotContain(created.get("key").textValue(), ADMIN);
     }
@@ -66,29 +68,30 @@ final class KeyHandlersIT {
                 .hasValue(Integer.toString(json(all).size()));
         assertThat(item.fieldNames())
                 .toIterable()
-                .containsExactly(
-                        "id", "name", "scopes", "created_at", "expires_at", "last_used_at", "rate_limit_rpm");
+                .containsExactly("id", "name", "scopes", "created_at", "expires_at", "last_used_at", "rate_limit_rpm");
         assertThat(code(rig.get("/v1/keys?limit=0"))).isEqualTo("422 invalid");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "{}                                                                     | name,scopes",
-        "{'name':'','scopes':[]}                                                | name,scopes",
-        "{'name':null,'scopes':null}                                            | name,scopes",
-        "{'name':' ','scopes':['worker']}                                       | name",
-        "{'name':'a','scopes':['worker','root']}                                | scopes[1]",
-        "{'name':'a','scopes':[null]}                                           | scopes[0]",
-        "{'name':'a','scopes':['worker'],'expires_at':'2020-01-01T00:00:00Z'}   | expires_at",
-        "{'name':'a','scopes':['worker'],'expires_at':'tomorrow'}               | expires_at",
-        "{'name':'a','scopes':['worker'],'expires_at':1}                        | expires_at",
-        "{'name':'a','scopes':['worker'],'rate_limit_rpm':0}                    | rate_limit_rpm",
-        "{'name':'a','scopes':['worker'],'rate_limit_rpm':1000001}              | rate_limit_rpm",
-        "{'name':'a','scopes':['worker'],'rate_limit_rpm':'5'}                  | rate_limit_rpm",
-        "{'name':'a','scopes':'worker'}                                         | scopes",
-        "{'name':5,'scopes':['worker']}                                         | name",
-        "{'name':'a','scopes':['worker'],'color':'red'}                         | color",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}                                                                     | name,scopes",
+                "{'name':'','scopes':[]}                                                | name,scopes",
+                "{'name':null,'scopes':null}                                            | name,scopes",
+                "{'name':' ','scopes':['worker']}                                       | name",
+                "{'name':'a','scopes':['worker','root']}                                | scopes[1]",
+                "{'name':'a','scopes':[null]}                                           | scopes[0]",
+                "{'name':'a','scopes':['worker'],'expires_at':'2020-01-01T00:00:00Z'}   | expires_at",
+                "{'name':'a','scopes':['worker'],'expires_at':'tomorrow'}               | expires_at",
+                "{'name':'a','scopes':['worker'],'expires_at':1}                        | expires_at",
+                "{'name':'a','scopes':['worker'],'rate_limit_rpm':0}                    | rate_limit_rpm",
+                "{'name':'a','scopes':['worker'],'rate_limit_rpm':1000001}              | rate_limit_rpm",
+                "{'name':'a','scopes':['worker'],'rate_limit_rpm':'5'}                  | rate_limit_rpm",
+                "{'name':'a','scopes':'worker'}                                         | scopes",
+                "{'name':5,'scopes':['worker']}                                         | name",
+                "{'name':'a','scopes':['worker'],'color':'red'}                         | color",
+            })
     void create_ofNonsense_namesEveryField(String body, String fields) {
         var response = rig.post("/v1/keys", body.replace('\'', '"'));
 
@@ -140,7 +143,8 @@ final class KeyHandlersIT {
     @Test
     void key_expired_isUnauthorized_andSoAreItsTokens() {
         var expiry = rig.clock.instant().plusSeconds(60);
-        var key = json(rig.post("/v1/keys", "{\"name\":\"a\",\"scopes\":[\"admin\"],\"expires_at\":\"" + expiry + "\"}"))
+        var key = json(rig.post(
+                        "/v1/keys", "{\"name\":\"a\",\"scopes\":[\"admin\"],\"expires_at\":\"" + expiry + "\"}"))
                 .get("key")
                 .textValue();
         var token = json(rig.send(posting(rig.as(key, "/v1/auth/token"), "")));
@@ -149,7 +153,8 @@ final class KeyHandlersIT {
         rig.clock.advance(Duration.ofSeconds(61));
 
         assertThat(code(rig.send(rig.as(key, "/v1/keys")))).isEqualTo("401 credential_invalid");
-        assertThat(code(rig.send(rig.as(token.get("token").textValue(), "/v1/keys")))).isEqualTo("401 credential_invalid");
+        assertThat(code(rig.send(rig.as(token.get("token").textValue(), "/v1/keys"))))
+                .isEqualTo("401 credential_invalid");
     }
 
     @Test
@@ -160,7 +165,8 @@ final class KeyHandlersIT {
         }
 
         assertThat(TestPostgres.query(
-                        database, "SELECT last_used_at IS NOT NULL FROM api_key WHERE id = '" + key.split("_")[1] + "'"))
+                        database,
+                        "SELECT last_used_at IS NOT NULL FROM api_key WHERE id = '" + key.split("_")[1] + "'"))
                 .isEqualTo("t");
     }
 
@@ -198,7 +204,9 @@ final class KeyHandlersIT {
         var token = token(ADMIN);
         for (var i = 0; i < 102; i++) {
             rig.clock.advance(Duration.ofMinutes(14));
-            token = json(rig.send(posting(rig.as(token, "/v1/auth/refresh"), ""))).get("token").textValue();
+            token = json(rig.send(posting(rig.as(token, "/v1/auth/refresh"), "")))
+                    .get("token")
+                    .textValue();
         }
 
         rig.clock.advance(Duration.ofMinutes(13));
@@ -209,7 +217,8 @@ final class KeyHandlersIT {
 
     @Test
     void tokenAndRefresh_askForTheRightCredential() {
-        assertThat(code(rig.send(posting(rig.as(token(ADMIN), "/v1/auth/token"), "")))).isEqualTo("403 key_required");
+        assertThat(code(rig.send(posting(rig.as(token(ADMIN), "/v1/auth/token"), ""))))
+                .isEqualTo("403 key_required");
         assertThat(code(rig.post("/v1/auth/refresh", ""))).isEqualTo("403 token_required");
         assertThat(code(rig.post("/v1/auth/refresh", "{\"a\":1}"))).isEqualTo("422 invalid");
     }
@@ -219,7 +228,8 @@ final class KeyHandlersIT {
         try (var replica = HttpRig.start(database)) {
             replica.clock.advance(Duration.between(Instant.now(), rig.clock.instant()));
 
-            assertThat(replica.send(replica.as(token(ADMIN), "/v1/keys")).statusCode()).isEqualTo(200);
+            assertThat(replica.send(replica.as(token(ADMIN), "/v1/keys")).statusCode())
+                    .isEqualTo(200);
         }
     }
 
@@ -228,7 +238,9 @@ final class KeyHandlersIT {
     }
 
     private String token(String key) {
-        return json(rig.send(posting(rig.as(key, "/v1/auth/token"), ""))).get("token").textValue();
+        return json(rig.send(posting(rig.as(key, "/v1/auth/token"), "")))
+                .get("token")
+                .textValue();
     }
 
     private static void await(Callable<Boolean> condition) throws Exception {
