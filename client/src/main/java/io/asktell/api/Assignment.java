@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param objective what to tell, in this order
  * @param repeats how often each case is asked
  * @param seed of the job, for whatever is random in an evaluation
+ * @param leaseSeconds how long the lease lasts from each renewal on: a worker need not compare its clock with the server's
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Assignment(
@@ -28,4 +29,5 @@ public record Assignment(
         @Nullable Objectives objective,
         @Nullable Integer repeats,
         @Nullable Long seed,
-        @Nullable LeaseResponse lease) {}
+        LeaseResponse lease,
+        double leaseSeconds) {}

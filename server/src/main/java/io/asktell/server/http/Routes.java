@@ -5,7 +5,9 @@ import static io.asktell.server.http.Route.get;
 import static io.asktell.server.http.Route.patch;
 import static io.asktell.server.http.Route.post;
 
+import io.asktell.api.Assignment;
 import io.asktell.api.BestResponse;
+import io.asktell.api.ClaimRequest;
 import io.asktell.api.CompleteBatchRequest;
 import io.asktell.api.CompleteBatchResult;
 import io.asktell.api.CompleteRequest;
@@ -20,6 +22,11 @@ import io.asktell.api.HeartbeatRequest;
 import io.asktell.api.HeartbeatResponse;
 import io.asktell.api.ImportanceResponse;
 import io.asktell.api.KeyResponse;
+import io.asktell.api.ParamTuneCombo;
+import io.asktell.api.ParamTuneDetail;
+import io.asktell.api.ParamTuneRequest;
+import io.asktell.api.ParamTuneStarted;
+import io.asktell.api.ParamTuneSummary;
 import io.asktell.api.ParetoItem;
 import io.asktell.api.PatchStudyRequest;
 import io.asktell.api.PruneRequest;
@@ -42,6 +49,9 @@ public final class Routes {
     private static final String STUDY = STUDIES + "/{name}";
     private static final String TRIALS = STUDY + "/trials";
     private static final String TRIAL = TRIALS + "/{trial_id}";
+
+    private static final String TUNES = "/api/tool-eval/param-tune";
+    private static final String TUNE = TUNES + "/{job_id}";
 
     private Routes() {}
 
@@ -200,5 +210,33 @@ public final class Routes {
                         .summary("End the trial as failed")
                         .mayTake(FailRequest.class)
                         .answers(200, TrialResponse.class));
+    }
+
+    public static List<Route> tunes(TuneHandlers tunes, ClaimHandlers claims) {
+        return List.of(
+                post(TUNES, Scopes.TOOL_EVAL_WRITE, tunes::create)
+                        .summary("Tune models' parameters on a suite")
+                        .takes(ParamTuneRequest.class)
+                        .answers(202, ParamTuneStarted.class)
+                        .idempotent(),
+                get(TUNES, Scopes.TOOL_EVAL_READ, tunes::list)
+                        .summary("List tunes, the newest first")
+                        .paged()
+                        .answersList(ParamTuneSummary.class),
+                get(TUNE, Scopes.TOOL_EVAL_READ, tunes::find)
+                        .summary("A tune as it stands")
+                        .answers(200, ParamTuneDetail.class),
+                get(TUNE + "/combos", Scopes.TOOL_EVAL_READ, tunes::combos)
+                        .summary("The combinations of a tune, the best first")
+                        .paged()
+                        .answersList(ParamTuneCombo.class),
+                post(TUNE + "/cancel", Scopes.TOOL_EVAL_WRITE, tunes::cancel)
+                        .summary("End a tune; what was evaluated stays")
+                        .answers(200, ParamTuneDetail.class),
+                post("/v1/workers/claim", Scopes.WORKER, claims::claim)
+                        .summary("Take a trial of any tune, waiting for one if need be; 204 when there is none")
+                        .mayTake(ClaimRequest.class)
+                        .answers(200, Assignment.class)
+                        .answers(204));
     }
 }
