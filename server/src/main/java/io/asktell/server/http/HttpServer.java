@@ -31,6 +31,7 @@ public final class HttpServer implements AutoCloseable {
             c.http.maxRequestSize = Route.LARGE_BODY + 1;
             c.http.prefer405over404 = true;
             c.http.defaultContentType = "application/json";
+            c.router.javaLangErrorHandler(Problems::error);
             c.jetty.host = host;
             c.jetty.port = port;
             c.jetty.modifyHttpConfiguration(HttpServer::configure);

@@ -39,13 +39,13 @@ final class HttpRig implements AutoCloseable {
     final Keys keys;
     final Tokens tokens;
 
-    private HttpRig(String host, DatabaseAddress address, boolean authEnabled, List<Route> probes) {
+    private HttpRig(String host, DatabaseAddress address, boolean authEnabled, String adminKey, List<Route> probes) {
         this.host = host;
         database = Database.open(address, "db/migration", "flyway_schema_history", 8);
         authDatabase = Database.open(address, "db/auth", "flyway_auth_history", 4);
         var secret = ServerSecret.load(authDatabase.jdbi(), null);
         keys = new Keys(authDatabase.jdbi(), clock);
-        keys.ensureAdmin(ADMIN);
+        keys.ensureAdmin(adminKey);
         tokens = new Tokens(secret, keys, clock);
         var hook = new AuthHook(authEnabled, keys, tokens, new RateLimits(clock), new RateLimits(clock));
         var metrics = new Metrics();
@@ -58,16 +58,20 @@ final class HttpRig implements AutoCloseable {
     }
 
     static HttpRig start(DatabaseAddress address, Route... probes) {
-        return new HttpRig("127.0.0.1", address, true, List.of(probes));
+        return new HttpRig("127.0.0.1", address, true, ADMIN, List.of(probes));
     }
 
     static HttpRig startOpen(DatabaseAddress address, Route... probes) {
-        return new HttpRig("127.0.0.1", address, false, List.of(probes));
+        return new HttpRig("127.0.0.1", address, false, ADMIN, List.of(probes));
     }
 
     /** On another address of this machine than loopback. */
     static HttpRig startOn(String host, DatabaseAddress address) {
-        return new HttpRig(host, address, true, List.of());
+        return new HttpRig(host, address, true, ADMIN, List.of());
+    }
+
+    static HttpRig startWith(String adminKey, DatabaseAddress address) {
+        return new HttpRig("127.0.0.1", address, true, adminKey, List.of());
     }
 
     int port() {
