@@ -218,6 +218,9 @@ public final class Dispatcher implements AutoCloseable {
     private static Assignment assignment(JobRow job, int model, AssignedModel target, GivenTrial trial) {
         var token = trial.leaseToken();
         var expires = trial.leaseExpiresAt();
+        if (token == null || expires == null) {
+            throw new AssertionError("a claimed trial has a lease");
+        }
         return new Assignment(
                 "tool_eval",
                 job.id(),
@@ -231,7 +234,8 @@ public final class Dispatcher implements AutoCloseable {
                 new Objectives(job.objectives()),
                 job.repeats(),
                 job.seed(),
-                token == null || expires == null ? null : new LeaseResponse(token.toString(), expires));
+                new LeaseResponse(token.toString(), expires),
+                LEASE_SECONDS);
     }
 
     @Override
