@@ -40,6 +40,7 @@ import io.asktell.api.SuggestResponse;
 import io.asktell.api.TokenRequest;
 import io.asktell.api.TokenResponse;
 import io.asktell.api.TrialResponse;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Every URL this server answers, with who may call it, what it takes and what it answers. */
@@ -76,6 +77,27 @@ public final class Routes {
                         .summary("Renew the calling token, up to 24 hours from when its key was shown")
                         .mayTake(EmptyRequest.class)
                         .answers(200, TokenResponse.class));
+    }
+
+    /** All routes with two more, which describe them: the OpenAPI document, and a page of it to read. */
+    public static List<Route> documented(List<Route> routes, String version) {
+        var documentation = new Documentation();
+        List<Route> all = new ArrayList<>(routes);
+        all.add(get("/openapi.json", Scopes.PUBLIC, documentation::document)
+                .summary("This document")
+                .answers(200, Object.class));
+        all.add(get("/docs", Scopes.PUBLIC, documentation::page)
+                .summary("This document as a page to read")
+                .answersText("text/html"));
+        documentation.describe(all, version);
+        return List.copyOf(all);
+    }
+
+    public static List<Route> metrics(Metrics metrics, AuthHook auth) {
+        return List.of(get("/metrics", Scopes.PUBLIC, ctx -> metrics.answer(ctx, auth))
+                .summary(
+                        "Counts and durations of requests, as Prometheus reads them; beyond loopback with a credential")
+                .answersText("text/plain; version=0.0.4"));
     }
 
     public static List<Route> operations(OperationHandlers operations) {
@@ -132,6 +154,7 @@ public final class Routes {
                         .answersText("application/jsonl"),
                 post(STUDIES + "/import", Scopes.TUNER_WRITE, archive::importStudy)
                         .summary("Take an export back, whole or not at all")
+                        .takesText("application/jsonl")
                         .answers(201, StudyResponse.class)
                         .largeBody()
                         .idempotent(),
