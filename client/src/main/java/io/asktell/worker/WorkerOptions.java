@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name shown on trials
  * @param slots trials evaluated at the same time
- * @param lease how long the server waits for a sign of life before it gives the trial to somebody else; null for no lease. Asks
- *     for trials of a study only: claimed ones bring their own
+ * @param lease how long the server waits for a sign of life before it gives the trial to somebody else; null for what the study
+ *     says, which may be for ever. Claimed trials bring their own
  * @param pollInterval the wait when there is nothing to do right now
  * @param longPoll how long one claim may wait at the server
  * @param maxTrials after so many the worker ends; null for no end

@@ -4,7 +4,7 @@
  *
  * <pre>{@code
  * var objective = Objective.single((params, trial) -> train(params.real("lr"), params.integer("layers")));
- * try (var worker = Worker.forStudy(client.study("cnn"), objective, WorkerOptions.defaults().withSlots(4))) {
+ * try (var worker = Worker.forStudy(client, "cnn", objective, WorkerOptions.defaults().withSlots(4))) {
  *     worker.start();
  *     worker.awaitTermination(Duration.ofHours(8));
  * }
