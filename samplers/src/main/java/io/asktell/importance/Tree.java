@@ -5,15 +5,19 @@ import java.util.Arrays;
 /**
  * A regression tree grown to the end, or to {@link #MOST_DEEP} levels: leaves hold one value. Splits lie half-way between neighbours, and reduce the squared error most.
  *
- * <p>Only its leaves are kept, as boxes in the unit cube.
+ * <p>Kept twice: as nodes, to predict, and as the boxes of its leaves in the unit cube, to integrate.
  */
 final class Tree {
     private static final int MOST_DEEP = 64;
 
     private final int parameters;
+    private final int[] splits; // by node: the parameter it is split by, -1 for a leaf
+    private final double[] thresholds; // by node: where; for a leaf, its mean
+    private final int[] rights; // by node: what lies beyond the threshold; what does not is the node after it
     private final double[] means; // by leaf
     private final double[] lows; // by leaf and parameter
     private final double[] highs;
+    private int nodes;
     private int leaves;
 
     /**
@@ -23,6 +27,9 @@ final class Tree {
     Tree(double[][] columns, int[][] ascending, double[] values, int[] counts) {
         parameters = columns.length;
         int drawn = (int) Arrays.stream(counts).filter(c -> c > 0).count();
+        splits = new int[2 * drawn];
+        thresholds = new double[2 * drawn];
+        rights = new int[2 * drawn];
         means = new double[drawn];
         lows = new double[drawn * parameters];
         highs = new double[drawn * parameters];
@@ -31,6 +38,14 @@ final class Tree {
         double[] high = new double[parameters];
         Arrays.fill(high, 1);
         growth.grow(0, drawn, low, high, 0);
+    }
+
+    double predict(double[][] columns, int trial) {
+        int node = 0;
+        while (splits[node] >= 0) {
+            node = columns[splits[node]][trial] <= thresholds[node] ? node + 1 : rights[node];
+        }
+        return thresholds[node];
     }
 
     double[] edges(int parameter) {
@@ -43,10 +58,10 @@ final class Tree {
         return Arrays.stream(edges).distinct().toArray();
     }
 
-    /** Adds this tree's mean over the other parameters, as jumps at the edges. */
-    void addMarginal(int parameter, double[] edges, double[] jumps) {
+    /** Adds this tree's mean over the other parameters, times a weight, as jumps at the edges. */
+    void addMarginal(int parameter, double weight, double[] edges, double[] jumps) {
         for (int leaf = 0; leaf < leaves; leaf++) {
-            double share = means[leaf];
+            double share = weight * means[leaf];
             for (int d = 0; d < parameters; d++) {
                 if (d != parameter) {
                     share *= highs[leaf * parameters + d] - lows[leaf * parameters + d];
@@ -58,6 +73,8 @@ final class Tree {
     }
 
     private void addLeaf(double mean, double[] low, double[] high) {
+        splits[nodes] = -1;
+        thresholds[nodes++] = mean;
         means[leaves] = mean;
         System.arraycopy(low, 0, lows, leaves * parameters, parameters);
         System.arraycopy(high, 0, highs, leaves * parameters, parameters);
@@ -130,12 +147,16 @@ final class Tree {
             double after = columns[parameter][sorted[parameter][end]];
             double edge = before + (after - before) / 2;
             partition(parameter, from, end, to);
+            int node = nodes++;
+            splits[node] = parameter;
+            thresholds[node] = edge;
             double oldHigh = high[parameter];
             high[parameter] = edge;
             grow(from, end, low, high, depth + 1);
             high[parameter] = oldHigh;
             double oldLow = low[parameter];
             low[parameter] = edge;
+            rights[node] = nodes;
             grow(end, to, low, high, depth + 1);
             low[parameter] = oldLow;
         }

@@ -38,6 +38,11 @@ public final class GridSampler implements Sampler {
         return new Grid(space, options).cells();
     }
 
+    /** How many cells the grid of a space has. */
+    public static long cells(SearchSpace space, GridOptions options) {
+        return new Grid(space, options).cells();
+    }
+
     @Override
     public Suggestion suggest(Ask ask, History history, RandomGenerator random) {
         Grid current = catchUp(ask.space(), history);

@@ -1,6 +1,7 @@
 package io.asktell.server;
 
 import io.asktell.server.store.DatabaseStartException;
+import io.javalin.util.JavalinBindException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -56,7 +57,9 @@ public final class Main implements Callable<Integer> {
             command.getErr().println(e.getMessage());
             return CommandLine.ExitCode.USAGE;
         }
-        if (e instanceof DatabaseStartException || e instanceof CommandFailedException) {
+        if (e instanceof DatabaseStartException
+                || e instanceof CommandFailedException
+                || e instanceof JavalinBindException) { // the port is taken or not allowed
             command.getErr().println(e.getMessage());
             return CommandLine.ExitCode.SOFTWARE;
         }

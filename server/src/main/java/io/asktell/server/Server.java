@@ -13,6 +13,7 @@ import io.asktell.server.http.EventHandlers;
 import io.asktell.server.http.HttpServer;
 import io.asktell.server.http.Idempotency;
 import io.asktell.server.http.KeyHandlers;
+import io.asktell.server.http.Metrics;
 import io.asktell.server.http.OperationHandlers;
 import io.asktell.server.http.Route;
 import io.asktell.server.http.Routes;
@@ -100,7 +101,11 @@ public final class Server implements AutoCloseable {
         routes.addAll(Routes.trials(new TrialHandlers(trials, kept)));
         routes.addAll(Routes.keys(new KeyHandlers(keys, tokens)));
         var hook = new AuthHook(config.authEnabled(), keys, tokens, new RateLimits(clock), new RateLimits(clock));
-        return new HttpServer(config.host(), config.port(), routes, hook, new Idempotency(jdbi, kept));
+        var metrics = new Metrics();
+        routes.addAll(Routes.metrics(metrics, hook));
+        var idempotency = keep(new Idempotency(jdbi, kept));
+        return new HttpServer(
+                config.host(), config.port(), Routes.documented(routes, Version.CURRENT), hook, idempotency, metrics);
     }
 
     private static void printAdminKey(String key) {

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -153,6 +155,23 @@ final class ServerConfigTest {
         assertThat(errorsOf(Map.of("DATABASE_URL", "postgresql://ada:hidden@", "ASKTELL_ADMIN_KEY", "hidden")))
                 .hasSize(2)
                 .noneMatch(error -> error.contains("hidden"));
+    }
+
+    @Test
+    void everySetting_isInTheOperationsManual() throws IOException {
+        var asked = new TreeSet<String>();
+        ServerConfig.fromEnvironment(new HashMap<>() {
+            @Override
+            public String get(Object name) {
+                asked.add(name.toString().replaceFirst("_FILE$", ""));
+                return null;
+            }
+        });
+        asked.remove("HOME");
+
+        String manual = Files.readString(Path.of("../docs/operations.md"));
+
+        assertThat(asked).hasSizeGreaterThan(15).allMatch(name -> manual.contains(name), "is in docs/operations.md");
     }
 
     private static List<String> errorsOf(Map<String, String> environment) {

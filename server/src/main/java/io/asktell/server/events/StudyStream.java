@@ -50,7 +50,7 @@ public final class StudyStream {
     }
 
     void whenClosed(Runnable action) {
-        var unused = closed.thenRun(action);
+        closed.thenRun(action);
     }
 
     /** Sends what is new, on the executor; wakes that come meanwhile make it look once more. */

@@ -21,7 +21,8 @@ public final class HttpServer implements AutoCloseable {
      *
      * @param port 0: any free one
      */
-    public HttpServer(String host, int port, List<Route> routes, AuthHook auth, Idempotency idempotency) {
+    public HttpServer(
+            String host, int port, List<Route> routes, AuthHook auth, Idempotency idempotency, Metrics metrics) {
         this.javalin = Javalin.create(c -> {
             c.startup.showJavalinBanner = false;
             c.startup.startupWatcherEnabled = false;
@@ -30,6 +31,7 @@ public final class HttpServer implements AutoCloseable {
             c.http.maxRequestSize = Route.LARGE_BODY + 1;
             c.http.prefer405over404 = true;
             c.http.defaultContentType = "application/json";
+            c.router.javaLangErrorHandler(Problems::error);
             c.jetty.host = host;
             c.jetty.port = port;
             c.jetty.modifyHttpConfiguration(HttpServer::configure);
@@ -42,6 +44,7 @@ public final class HttpServer implements AutoCloseable {
                 context.setErrorHandler(new ProblemErrorHandler());
                 context.getServletHandler().setDecodeAmbiguousURIs(true);
             });
+            c.requestLogger.http((ctx, millis) -> metrics.record(ctx, millis / 1e3));
             addRoutes(c, routes, auth, idempotency);
         });
     }
@@ -64,6 +67,7 @@ public final class HttpServer implements AutoCloseable {
         http.setHttpCompliance(HttpCompliance.RFC7230);
         http.addCustomizer((request, headers) -> {
             headers.put(RequestId.HEADER, RequestId.of(request));
+            headers.put("X-Content-Type-Options", "nosniff");
             return request;
         });
     }

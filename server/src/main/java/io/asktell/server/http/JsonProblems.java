@@ -56,7 +56,13 @@ final class JsonProblems {
                 "malformed_json",
                 "The body is not JSON that can be read"
                         + (at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")") + ": "
-                        + shortened(Objects.requireNonNullElse(e.getOriginalMessage(), "syntax error"), 300));
+                        + shortened(
+                                withoutCode(Objects.requireNonNullElse(e.getOriginalMessage(), "syntax error")), 300));
+    }
+
+    /** Jackson names its own methods in backquotes; nobody who sends a body knows them. */
+    private static String withoutCode(String message) {
+        return message.replaceAll(",? from `[^`]*`", "").replaceAll("`", "");
     }
 
     private static String message(JsonProcessingException e) {
@@ -76,7 +82,7 @@ final class JsonProblems {
         if (e instanceof MismatchedInputException mismatch) {
             var message = Objects.requireNonNullElse(e.getOriginalMessage(), "");
             return message.startsWith("Cannot map `null`")
-                    ? "must not be null"
+                    ? "is required"
                     : "must be " + described(mismatch.getTargetType());
         }
         if (e.getCause() instanceof IllegalArgumentException cause && cause.getMessage() != null) {

@@ -5,7 +5,9 @@ import static io.asktell.server.http.Route.get;
 import static io.asktell.server.http.Route.patch;
 import static io.asktell.server.http.Route.post;
 
+import io.asktell.api.Assignment;
 import io.asktell.api.BestResponse;
+import io.asktell.api.ClaimRequest;
 import io.asktell.api.CompleteBatchRequest;
 import io.asktell.api.CompleteBatchResult;
 import io.asktell.api.CompleteRequest;
@@ -20,6 +22,11 @@ import io.asktell.api.HeartbeatRequest;
 import io.asktell.api.HeartbeatResponse;
 import io.asktell.api.ImportanceResponse;
 import io.asktell.api.KeyResponse;
+import io.asktell.api.ParamTuneCombo;
+import io.asktell.api.ParamTuneDetail;
+import io.asktell.api.ParamTuneRequest;
+import io.asktell.api.ParamTuneStarted;
+import io.asktell.api.ParamTuneSummary;
 import io.asktell.api.ParetoItem;
 import io.asktell.api.PatchStudyRequest;
 import io.asktell.api.PruneRequest;
@@ -33,6 +40,7 @@ import io.asktell.api.SuggestResponse;
 import io.asktell.api.TokenRequest;
 import io.asktell.api.TokenResponse;
 import io.asktell.api.TrialResponse;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Every URL this server answers, with who may call it, what it takes and what it answers. */
@@ -41,6 +49,9 @@ public final class Routes {
     private static final String STUDY = STUDIES + "/{name}";
     private static final String TRIALS = STUDY + "/trials";
     private static final String TRIAL = TRIALS + "/{trial_id}";
+
+    private static final String TUNES = "/api/tool-eval/param-tune";
+    private static final String TUNE = TUNES + "/{job_id}";
 
     private Routes() {}
 
@@ -66,6 +77,27 @@ public final class Routes {
                         .summary("Renew the calling token, up to 24 hours from when its key was shown")
                         .mayTake(EmptyRequest.class)
                         .answers(200, TokenResponse.class));
+    }
+
+    /** All routes with two more, which describe them: the OpenAPI document, and a page of it to read. */
+    public static List<Route> documented(List<Route> routes, String version) {
+        var documentation = new Documentation();
+        List<Route> all = new ArrayList<>(routes);
+        all.add(get("/openapi.json", Scopes.PUBLIC, documentation::document)
+                .summary("This document")
+                .answers(200, Object.class));
+        all.add(get("/docs", Scopes.PUBLIC, documentation::page)
+                .summary("This document as a page to read")
+                .answersText("text/html"));
+        documentation.describe(all, version);
+        return List.copyOf(all);
+    }
+
+    public static List<Route> metrics(Metrics metrics, AuthHook auth) {
+        return List.of(get("/metrics", Scopes.PUBLIC, ctx -> metrics.answer(ctx, auth))
+                .summary(
+                        "Counts and durations of requests, as Prometheus reads them; beyond loopback with a credential")
+                .answersText("text/plain; version=0.0.4"));
     }
 
     public static List<Route> operations(OperationHandlers operations) {
@@ -122,6 +154,7 @@ public final class Routes {
                         .answersText("application/jsonl"),
                 post(STUDIES + "/import", Scopes.TUNER_WRITE, archive::importStudy)
                         .summary("Take an export back, whole or not at all")
+                        .takesText("application/jsonl")
                         .answers(201, StudyResponse.class)
                         .largeBody()
                         .idempotent(),
@@ -177,5 +210,33 @@ public final class Routes {
                         .summary("End the trial as failed")
                         .mayTake(FailRequest.class)
                         .answers(200, TrialResponse.class));
+    }
+
+    public static List<Route> tunes(TuneHandlers tunes, ClaimHandlers claims) {
+        return List.of(
+                post(TUNES, Scopes.TOOL_EVAL_WRITE, tunes::create)
+                        .summary("Tune models' parameters on a suite")
+                        .takes(ParamTuneRequest.class)
+                        .answers(202, ParamTuneStarted.class)
+                        .idempotent(),
+                get(TUNES, Scopes.TOOL_EVAL_READ, tunes::list)
+                        .summary("List tunes, the newest first")
+                        .paged()
+                        .answersList(ParamTuneSummary.class),
+                get(TUNE, Scopes.TOOL_EVAL_READ, tunes::find)
+                        .summary("A tune as it stands")
+                        .answers(200, ParamTuneDetail.class),
+                get(TUNE + "/combos", Scopes.TOOL_EVAL_READ, tunes::combos)
+                        .summary("The combinations of a tune, the best first")
+                        .paged()
+                        .answersList(ParamTuneCombo.class),
+                post(TUNE + "/cancel", Scopes.TOOL_EVAL_WRITE, tunes::cancel)
+                        .summary("End a tune; what was evaluated stays")
+                        .answers(200, ParamTuneDetail.class),
+                post("/v1/workers/claim", Scopes.WORKER, claims::claim)
+                        .summary("Take a trial of any tune, waiting for one if need be; 204 when there is none")
+                        .mayTake(ClaimRequest.class)
+                        .answers(200, Assignment.class)
+                        .answers(204));
     }
 }

@@ -2,6 +2,7 @@ package io.asktell.server.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.asktell.api.CaseResult;
 import io.asktell.api.CompleteBatchItem;
 import io.asktell.api.CompleteBatchRequest;
 import io.asktell.api.CompleteBatchResult;
@@ -24,10 +25,12 @@ import io.asktell.api.TrialResponse;
 import io.asktell.server.auth.Credential;
 import io.asktell.server.auth.KeptAnswers;
 import io.asktell.server.auth.Scope;
+import io.asktell.server.jobs.CaseResults;
 import io.asktell.server.problem.InvalidException;
 import io.asktell.server.problem.MalformedException;
 import io.asktell.server.problem.NotFoundException;
 import io.asktell.server.problem.ServiceException;
+import io.asktell.server.study.Alongside;
 import io.asktell.server.study.Asking;
 import io.asktell.server.study.Attributes;
 import io.asktell.server.study.Caller;
@@ -134,7 +137,8 @@ public final class TrialHandlers {
     void heartbeat(Context ctx) {
         var request = RequestReader.optionalBody(ctx, HeartbeatRequest.class);
         var verdict = trials.report(
-                ctx.pathParam("name"), new Reporting(number(ctx), Map.of(), token(request.leaseToken()), caller(ctx)));
+                ctx.pathParam("name"),
+                new Reporting(number(ctx), Map.of(), token(request.leaseToken()), caller(ctx), Alongside.NOTHING));
         ctx.json(new HeartbeatResponse(lease(verdict.leaseToken(), verdict.leaseExpiresAt()), verdict.stop()));
     }
 
@@ -142,7 +146,12 @@ public final class TrialHandlers {
         var request = RequestReader.body(ctx, ReportRequest.class);
         var verdict = trials.report(
                 ctx.pathParam("name"),
-                new Reporting(number(ctx), reports(request), token(request.leaseToken()), caller(ctx)));
+                new Reporting(
+                        number(ctx),
+                        reports(request),
+                        token(request.leaseToken()),
+                        caller(ctx),
+                        cases(ctx, request.caseResults())));
         ctx.json(new ReportResponse(verdict.prune(), lease(verdict.leaseToken(), verdict.leaseExpiresAt())));
     }
 
@@ -184,7 +193,8 @@ public final class TrialHandlers {
                         request.userAttrs(),
                         request.constraints(),
                         request.leaseToken(),
-                        caller(ctx)))));
+                        caller(ctx),
+                        cases(ctx, request.caseResults())))));
     }
 
     void completeMany(Context ctx) {
@@ -208,7 +218,8 @@ public final class TrialHandlers {
                         item.userAttrs(),
                         item.constraints(),
                         item.leaseToken(),
-                        caller(ctx)));
+                        caller(ctx),
+                        Alongside.NOTHING));
                 refusals.add(null);
             } catch (InvalidException e) {
                 refusals.add(e);
@@ -251,7 +262,8 @@ public final class TrialHandlers {
                         null,
                         null,
                         token(request.leaseToken()),
-                        caller(ctx)))));
+                        caller(ctx),
+                        Alongside.NOTHING))));
     }
 
     void fail(Context ctx) {
@@ -270,7 +282,8 @@ public final class TrialHandlers {
                         null,
                         request.reason(),
                         token(request.leaseToken()),
-                        caller(ctx)))));
+                        caller(ctx),
+                        Alongside.NOTHING))));
     }
 
     void list(Context ctx) {
@@ -318,7 +331,8 @@ public final class TrialHandlers {
             @Nullable Map<String, JsonNode> attrs,
             @Nullable List<Double> constraints,
             @Nullable String token,
-            Caller caller) {
+            Caller caller,
+            Alongside alongside) {
         if (values == null || values.values().isEmpty()) {
             throw new InvalidException("values", "a number, or one per objective, is required");
         }
@@ -342,7 +356,8 @@ public final class TrialHandlers {
                 limits,
                 null,
                 token(token),
-                caller);
+                caller,
+                alongside);
     }
 
     private static Map<Integer, Double> steps(@Nullable Map<Integer, Score> values, String field) {
@@ -359,6 +374,10 @@ public final class TrialHandlers {
             });
         }
         return steps;
+    }
+
+    private static Alongside cases(Context ctx, @Nullable List<CaseResult> results) {
+        return results == null ? Alongside.NOTHING : CaseResults.of(number(ctx), results);
     }
 
     private static String attrs(@Nullable Map<String, JsonNode> attrs) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * nobody took since, goes on as if its worker had been in time.
  */
 public record Reporting(
-        int number, Map<Integer, Double> reports, @Nullable UUID leaseToken, Caller caller)
+        int number, Map<Integer, Double> reports, @Nullable UUID leaseToken, Caller caller, Alongside alongside)
         implements Command<Reporting.Verdict> {
 
     /** What a worker learns: its new lease, and whether to stop, as the pruner or the study says. */
@@ -42,6 +42,7 @@ public record Reporting(
             throw new ConflictException("trial_not_running", "Trial " + number + " is waiting; ask for it first.");
         }
         Leases.checkHeld(trial, leaseToken);
+        alongside.write(turn.handle(), trial.studyId);
         if (trial.state == TrialState.WAITING) {
             trial.revive();
         }

@@ -41,7 +41,7 @@ final class SpaceGrowth {
             return a.low() <= b.low() && b.high() <= a.high() && a.step() == b.step() && a.log() == b.log() && onGrid;
         }
         if (before instanceof IntDistribution b && after instanceof IntDistribution a) {
-            boolean onGrid = a.contains(b.low()) && a.contains(b.high());
+            boolean onGrid = a.contains((double) b.low()) && a.contains((double) b.high());
             return a.low() <= b.low() && b.high() <= a.high() && a.step() == b.step() && a.log() == b.log() && onGrid;
         }
         return before instanceof CategoricalDistribution b

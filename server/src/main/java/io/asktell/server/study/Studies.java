@@ -3,6 +3,8 @@ package io.asktell.server.study;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.asktell.api.CreateStudyRequest;
 import io.asktell.api.PatchStudyRequest;
+import io.asktell.sampler.GridOptions;
+import io.asktell.sampler.GridSampler;
 import io.asktell.server.problem.ConflictException;
 import io.asktell.server.store.LedgerRow;
 import io.asktell.server.store.StudyRow;
@@ -10,6 +12,7 @@ import io.asktell.server.store.StudyStore;
 import io.asktell.server.store.StudySummaryRow;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +43,20 @@ public final class Studies {
 
     /** A page of studies and how many match in all. */
     public record Page(List<StudySummaryRow> studies, long total) {}
+
+    /**
+     * Checks a request as {@link #create} would, and makes nothing.
+     *
+     * @return how many points the grid of its space has; empty when it is no grid
+     */
+    public OptionalLong check(CreateStudyRequest request) {
+        StudyRow row = StudyRequests.row(request, defaultSampler, defaultPruner);
+        if (!row.sampler().equals("grid")) {
+            return OptionalLong.empty();
+        }
+        var space = SpaceCodec.stored(row.space());
+        return OptionalLong.of(GridSampler.cells(space.space(), new GridOptions(space.gridValues())));
+    }
 
     /** Makes a study, or finds the one of this name if it is the same. */
     public Made create(CreateStudyRequest request) {
@@ -94,17 +111,36 @@ public final class Studies {
         ledgers.forget(name);
     }
 
-    private static View view(StudyState state) {
-        Map<String, @Nullable Object> bestParams = null;
-        Integer best = state.ledger.bestNumber();
-        if (best != null) {
-            double[] point = new double[state.definition.space().size()];
-            for (int i = 0; i < point.length; i++) {
-                point[i] = state.history.parameter(best, i);
+    /** How far a study is. */
+    public Progress progress(String name) {
+        return ledgers.read(name, Progress::of);
+    }
+
+    /** Ends a study: nothing more is given out, and those who work on its trials are told to stop. */
+    public void stop(String name) {
+        ledgers.change(name, turn -> {
+            if (!turn.tally().status.equals("stopped")) {
+                turn.tally().status = "stopped";
+                turn.redefined();
             }
-            bestParams = TrialView.params(state.definition.space(), point);
+            return Command.Answer.of(true);
+        });
+    }
+
+    private static View view(StudyState state) {
+        return new View(state.definition.row(), state.ledger, bestParams(state));
+    }
+
+    static @Nullable Map<String, @Nullable Object> bestParams(StudyState state) {
+        Integer best = state.ledger.bestNumber();
+        if (best == null) {
+            return null;
         }
-        return new View(state.definition.row(), state.ledger, bestParams);
+        double[] point = new double[state.definition.space().size()];
+        for (int i = 0; i < point.length; i++) {
+            point[i] = state.history.parameter(best, i);
+        }
+        return TrialView.params(state.definition.space(), point);
     }
 
     /** JSON that a study row holds as text. */

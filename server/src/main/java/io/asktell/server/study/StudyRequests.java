@@ -132,7 +132,7 @@ final class StudyRequests {
                 "active, paused or stopped");
         SpaceDefinition old = SpaceCodec.stored(before.space());
         SpaceDefinition space = request.searchSpace() == null ? old : SpaceCodec.read(request.searchSpace(), errors);
-        if (space != null && space != old) {
+        if (space != null && !space.equals(old)) {
             SpaceGrowth.check(old.space(), space.space(), errors);
         }
         String sampler = Objects.requireNonNullElse(request.sampler(), before.sampler());
@@ -165,7 +165,7 @@ final class StudyRequests {
                 request.userAttrs() == null
                         ? before.userAttrs()
                         : Attributes.merge(before.userAttrs(), Attributes.stored(request.userAttrs())),
-                space == old ? before.spaceVersion() : before.spaceVersion() + 1,
+                old.equals(space) ? before.spaceVersion() : before.spaceVersion() + 1,
                 space == null ? before.space() : space.json(),
                 before.createdAt());
     }

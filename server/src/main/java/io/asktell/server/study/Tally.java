@@ -5,14 +5,16 @@ import io.asktell.study.Direction;
 import io.asktell.study.History;
 import io.asktell.study.TrialState;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The numbers of a study's ledger while a turn counts them on. */
 final class Tally {
     private final LedgerRow before;
     private final List<Direction> directions;
-    private final int[] states = new int[TrialState.values().length];
+    private final Map<TrialState, Integer> counts = new EnumMap<>(TrialState.class);
     String status;
     long seq;
     long updatedSeq;
@@ -30,26 +32,26 @@ final class Tally {
         updatedSeq = ledger.updatedSeq();
         definition = ledger.definition();
         nextNumber = ledger.nextNumber();
-        states[TrialState.WAITING.ordinal()] = ledger.waiting();
-        states[TrialState.RUNNING.ordinal()] = ledger.running();
-        states[TrialState.COMPLETE.ordinal()] = ledger.complete();
-        states[TrialState.PRUNED.ordinal()] = ledger.pruned();
-        states[TrialState.FAIL.ordinal()] = ledger.failed();
+        counts.put(TrialState.WAITING, ledger.waiting());
+        counts.put(TrialState.RUNNING, ledger.running());
+        counts.put(TrialState.COMPLETE, ledger.complete());
+        counts.put(TrialState.PRUNED, ledger.pruned());
+        counts.put(TrialState.FAIL, ledger.failed());
         bestNumber = ledger.bestNumber();
         bestValues = ledger.bestValues();
         firstStarted = ledger.firstStarted();
     }
 
     int count(TrialState state) {
-        return states[state.ordinal()];
+        return counts.getOrDefault(state, 0);
     }
 
     /** Counts a trial that went from one state (null: it is new) to the one it has in the history now. */
     void moved(@Nullable TrialState from, LiveTrial trial, History history) {
         if (from != null) {
-            states[from.ordinal()]--;
+            counts.merge(from, -1, Integer::sum);
         }
-        states[trial.state.ordinal()]++;
+        counts.merge(trial.state, 1, Integer::sum);
         if (trial.startedAt != null && firstStarted == null) {
             firstStarted = trial.startedAt;
         }

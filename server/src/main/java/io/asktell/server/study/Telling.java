@@ -36,7 +36,8 @@ public record Telling(
         double @Nullable [] constraints,
         @Nullable String failReason,
         @Nullable UUID leaseToken,
-        Caller caller)
+        Caller caller,
+        Alongside alongside)
         implements Command<TrialView> {
 
     @Override
@@ -69,6 +70,7 @@ public record Telling(
         trial.failReason = failReason;
         trial.addedAttrs = Attributes.merge(trial.addedAttrs, attrs);
         trial.finish(state);
+        alongside.write(turn.handle(), trial.studyId);
         turn.changed(trial, StudyEvent.Type.TRIAL_FINISHED, reports);
         return view(turn);
     }

@@ -7,6 +7,7 @@ import static io.asktell.server.http.HttpRig.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.asktell.server.TestPostgres;
+import io.asktell.server.problem.ConflictException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,6 +47,21 @@ final class ProtocolIT {
                 Route.get("/fails", Scopes.PUBLIC, ctx -> {
                     throw new IllegalStateException("secret detail");
                 }),
+                Route.get("/error", Scopes.PUBLIC, ctx -> {
+                    throw new AssertionError("secret detail");
+                }),
+                Route.get(
+                        "/error-later",
+                        Scopes.PUBLIC,
+                        ctx -> ctx.future(() -> CompletableFuture.runAsync(() -> {
+                            throw new AssertionError("secret detail");
+                        }))),
+                Route.get(
+                        "/conflict-later",
+                        Scopes.PUBLIC,
+                        ctx -> ctx.future(() -> CompletableFuture.runAsync(() -> {
+                            throw new ConflictException("busy", "Later.");
+                        }))),
                 Route.get("/away", Scopes.PUBLIC, ctx -> {
                     throw new RuntimeException(new SQLException("gone", "08006"));
                 }),
@@ -174,6 +191,38 @@ final class ProtocolIT {
     }
 
     @Test
+    void failuresOfEveryKind_areProblems() {
+        assertThat(code(rig.get("/error"))).isEqualTo("500 internal_error");
+        assertThat(rig.get("/error").body()).doesNotContain("secret detail");
+        assertThat(code(rig.get("/error-later"))).isEqualTo("500 internal_error");
+        assertThat(code(rig.get("/conflict-later"))).isEqualTo("409 busy");
+    }
+
+    @Test
+    void body_inPiecesThatCannotBeRead_isRefused() throws IOException {
+        assertThat(
+                        raw(
+                                "POST /probe HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n"))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("application/problem+json");
+    }
+
+    @Test
+    void body_thatEndsEarly_isRefused() throws IOException {
+        try (var socket = new Socket("127.0.0.1", rig.port())) {
+            socket.setSoTimeout(5_000);
+            socket.getOutputStream()
+                    .write("POST /probe HTTP/1.1\r\nHost: x\r\nContent-Length: 50\r\n\r\n{"
+                            .getBytes(StandardCharsets.US_ASCII));
+            socket.shutdownOutput();
+
+            assertThat(readAnswer(socket.getInputStream()))
+                    .startsWith("HTTP/1.1 400 ")
+                    .contains("application/problem+json");
+        }
+    }
+
+    @Test
     void databaseAway_isUnavailable_withRetryAfter() {
         var response = rig.get("/away");
 
@@ -183,14 +232,14 @@ final class ProtocolIT {
 
     @Test
     void body_ofWrongTypes_namesTheField() {
-        assertThat(errors("{\"name\":\"a\",\"count\":\"5\"}")).isEqualTo("count must be a whole number, but is \"5\"");
+        assertThat(errors("{\"name\":\"a\",\"count\":\"5\"}")).startsWith("count must be a whole number");
         assertThat(errors("{\"count\":1.5}")).startsWith("count ");
         assertThat(errors("{\"count\":99999999999}")).startsWith("count ");
-        assertThat(errors("{\"count\":null}")).isEqualTo("count must not be null");
+        assertThat(errors("{\"count\":null}")).isEqualTo("count is required");
         assertThat(errors("{\"count\":1,\"name\":5}")).startsWith("name must be a string");
         assertThat(errors("{\"count\":1,\"parts\":{}}")).isEqualTo("parts must be a list");
         assertThat(errors("{\"count\":1,\"parts\":[{\"name\":\"a\",\"low\":1},{\"low\":\"x\"}]}"))
-                .isEqualTo("parts[1].low must be a number, but is \"x\"");
+                .startsWith("parts[1].low must be a number");
         assertThat(errors("{\"count\":1,\"parts\":[3]}")).startsWith("parts[0] must be an object");
         assertThat(errors("[]")).isEqualTo("body must be an object");
         assertThat(errors("null")).startsWith("body must be ");
@@ -199,7 +248,7 @@ final class ProtocolIT {
 
     @Test
     void body_withUnknownField_namesItAndThoseKnown() {
-        assertThat(errors("{\"count\":1,\"parts\":[{\"nam\":\"a\"}]}"))
+        assertThat(errors("{\"count\":1,\"parts\":[{\"low\":1,\"nam\":\"a\"}]}"))
                 .isEqualTo("parts[0].nam is unknown; known are low, name");
     }
 
@@ -242,7 +291,7 @@ final class ProtocolIT {
                 .startsWith("200");
         assertThat(post("{\"count\":1,\"more\":{\"a\":" + "[".repeat(101) + "]".repeat(101) + "}}"))
                 .isEqualTo("400 malformed_json");
-        assertThat(post("[".repeat(100_000))).isEqualTo("400 malformed_json");
+        assertThat(post("{\"count\":1,\"more\":{\"a\":" + "[".repeat(100_000))).isEqualTo("400 malformed_json");
     }
 
     @Test

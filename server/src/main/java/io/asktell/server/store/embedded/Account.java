@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,8 +27,16 @@ final class Account {
         this.prefix = List.of(prefix);
     }
 
+    /** Another user, who may enter our directories all the same, which may lie where only root can go. */
     private static Account other(int uid) {
-        return new Account(uid, "setpriv", "--reuid=" + uid, "--regid=" + uid, "--clear-groups");
+        return new Account(
+                uid,
+                "setpriv",
+                "--reuid=" + uid,
+                "--regid=" + uid,
+                "--clear-groups",
+                "--inh-caps=+dac_override",
+                "--ambient-caps=+dac_override");
     }
 
     /** The account for {@code data}, which need not be there yet. */
@@ -57,27 +64,15 @@ final class Account {
         }
     }
 
-    /** Whether it is another user, who can enter and read only what everybody can. */
-    boolean foreign() {
-        return uid != OURS;
-    }
-
     List<String> command(List<String> plain) {
         var command = new ArrayList<>(prefix);
         command.addAll(plain);
         return command;
     }
 
-    /** Lets this account pass through a directory of ours. */
-    void admitTo(Path directory) throws IOException {
-        if (foreign()) {
-            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
-        }
-    }
-
     /** Makes this account the owner of something we made. */
     void own(Path path) throws IOException {
-        if (foreign()) {
+        if (uid != OURS) {
             run(List.of("chown", "-R", uid + ":" + uid, path.toString())).orThrow("chown");
         }
     }

@@ -61,10 +61,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static EmbeddedPostgres start(DirectoryLock lock, Path directory, Path cacheDirectory) throws IOException {
         Path data = directory.resolve("postgres");
         var account = Account.choose(data);
-        account.admitTo(directory);
-        // Another user cannot enter our home, and so gets the programs beside the data.
-        Path cache = account.foreign() ? directory.resolve("programs") : cacheDirectory;
-        Path home = Binaries.unpackedIn(cache.toAbsolutePath());
+        Path home = Binaries.unpackedIn(cacheDirectory.toAbsolutePath());
         var cluster = new Cluster(account, home, data);
         var password = PasswordFile.in(directory);
         if (cluster.exists()) {

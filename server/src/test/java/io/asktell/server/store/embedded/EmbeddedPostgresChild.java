@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Another JVM with an embedded PostgreSQL, which tests may kill. */
 final class EmbeddedPostgresChild implements AutoCloseable {
@@ -34,8 +35,19 @@ final class EmbeddedPostgresChild implements AutoCloseable {
         return run(EmbeddedPostgresChild.class.getName(), directory.toString());
     }
 
+    /** Where programs of this folder hide those of the system. */
+    static EmbeddedPostgresChild on(Path directory, Path programs) throws IOException {
+        var environment = Map.of("PATH", programs + ":" + System.getenv("PATH"));
+        return run(environment, EmbeddedPostgresChild.class.getName(), directory.toString());
+    }
+
     /** {@code main} of a class in a JVM like this one. */
     static EmbeddedPostgresChild run(String mainClass, String... arguments) throws IOException {
+        return run(Map.of(), mainClass, arguments);
+    }
+
+    private static EmbeddedPostgresChild run(Map<String, String> environment, String mainClass, String... arguments)
+            throws IOException {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
@@ -46,6 +58,7 @@ final class EmbeddedPostgresChild implements AutoCloseable {
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().remove("DATABASE_URL");
         builder.environment().put("ASKTELL_LOG_LEVEL", "INFO");
+        builder.environment().putAll(environment);
         return new EmbeddedPostgresChild(builder.start());
     }
 

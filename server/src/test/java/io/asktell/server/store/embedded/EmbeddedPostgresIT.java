@@ -2,6 +2,7 @@ package io.asktell.server.store.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.asktell.server.TestPostgres;
 import io.asktell.server.store.DatabaseAddress;
@@ -224,6 +225,43 @@ final class EmbeddedPostgresIT {
             assertThat(said).contains(directory.toString()).doesNotContain("\tat ");
             assertThat(second.exitCode()).isEqualTo(1);
             assertThat(TestPostgres.query(postgres.address(), "SELECT 1")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void serve_onATakenPort_exitsWithAMessageOnlyAndStopsItsPostgres() throws Exception {
+        try (var taker = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+                var server = EmbeddedPostgresChild.run(
+                        "io.asktell.server.Main",
+                        "serve",
+                        "--port=" + taker.getLocalPort(),
+                        "--data-dir=" + directory)) {
+            String said = server.awaitLine(Integer.toString(taker.getLocalPort()));
+
+            assertThat(said).contains("in use").doesNotContain("\tat ");
+            assertThat(server.exitCode()).isEqualTo(1);
+            assertThat(directory.resolve("postgres/postmaster.pid")).doesNotExist();
+        }
+    }
+
+    /** As root in many containers. What one way of running left, the other must be able to use. */
+    @Test
+    void start_asRootWithoutUserNamespaces_runsAsNobodyAlsoAfterwards() throws Exception {
+        assumeThat(Files.getOwner(directory.getParent()).getName()).isEqualTo("root");
+        Path programs = Files.createDirectory(directory.resolveSibling("bin"));
+        Path refusing = Files.writeString(programs.resolve("unshare"), "#!/bin/sh\nexit 1\n");
+        Files.setPosixFilePermissions(refusing, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        for (int run = 0; run < 2; run++) {
+            try (var server = EmbeddedPostgresChild.on(directory, programs).awaitReady()) {
+                assertThat(Files.getOwner(directory.resolve("postgres")).getName())
+                        .isEqualTo("nobody");
+                server.terminate();
+            }
+        }
+        try (var postgres = start()) {
+            assertThat(TestPostgres.query(postgres.address(), "SELECT count(*) FROM written"))
+                    .isEqualTo("2");
         }
     }
 

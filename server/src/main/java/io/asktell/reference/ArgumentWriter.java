@@ -1,0 +1,137 @@
+package io.asktell.reference;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.asktell.reference.text.Prompt;
+import io.asktell.reference.text.Word;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Decides the arguments of one call: which optional ones to give, and each value. */
+final class ArgumentWriter {
+    private static final int MOST_CANDIDATES = 40;
+    private static final double SHARPNESS = 1.0;
+    private static final double NOISE = 0.6;
+    private static final double GIVE = 1.5;
+    private static final double GIVE_FROM = 2.6;
+
+    private final Prompt prompt;
+    private final Proposals proposals;
+    private final Decoder decoder;
+    private final CallMemory memory;
+
+    ArgumentWriter(Prompt prompt, Decoder decoder) {
+        this.prompt = prompt;
+        this.proposals = new Proposals(prompt);
+        this.decoder = decoder;
+        this.memory = new CallMemory(prompt);
+    }
+
+    ObjectNode write(ToolSpec tool) {
+        memory.startCall();
+        return object(tool.name(), tool.parameters());
+    }
+
+    /** How much of the prompt's values the calls so far left over for one more call of this tool: 0 to 1. */
+    double leftOver(ToolSpec tool) {
+        double sum = 0;
+        int counted = 0;
+        for (var target : targets(tool.parameters())) {
+            var type = target.parameter().type();
+            if (target.parameter().required() && (type == ValueType.STRING || type.numeric())) {
+                sum += memory.novelty(tool.name() + '.' + target.parameter().name(), proposals.of(target));
+                counted++;
+            }
+        }
+        return counted == 0 ? 0 : sum / counted;
+    }
+
+    private ObjectNode object(String path, List<ParameterSpec> parameters) {
+        var arguments = JsonNodeFactory.instance.objectNode();
+        for (var target : targets(parameters)) {
+            var parameter = target.parameter();
+            var slot = path + '.' + parameter.name();
+            if (parameter.type() == ValueType.OBJECT && !parameter.properties().isEmpty()) {
+                if (parameter.required()) {
+                    arguments.set(parameter.name(), object(slot, parameter.properties()));
+                }
+                continue;
+            }
+            var candidates = candidates(slot, target);
+            if (given(parameter, candidates)) {
+                var chosen = decoder.choose(choices(candidates));
+                memory.take(slot, chosen);
+                arguments.set(parameter.name(), chosen.value());
+            }
+        }
+        return arguments;
+    }
+
+    private boolean given(ParameterSpec parameter, List<Candidate> candidates) {
+        var key = '"' + parameter.name() + '"';
+        if (parameter.required()) {
+            decoder.emit(key);
+            return true;
+        }
+        double evidence = candidates.stream()
+                .max(Comparator.comparingDouble(Candidate::logit))
+                .map(best -> best.evidence() + Math.min(0, best.fit() - 2))
+                .orElse(0.0);
+        double logit = GIVE * (evidence - GIVE_FROM);
+        return decoder.choose(List.of(new Choice<>(true, key, logit), new Choice<>(false, "", 0)));
+    }
+
+    private List<Candidate> candidates(String slot, Target target) {
+        var candidates = new ArrayList<Candidate>();
+        for (var candidate : proposals.of(target)) {
+            candidates.add(memory.adjusted(slot, candidate));
+        }
+        candidates.sort(Comparator.comparingDouble(candidate -> -candidate.logit()));
+        return candidates.subList(0, Math.min(MOST_CANDIDATES, candidates.size()));
+    }
+
+    /** The candidates, and what a model says when it is not itself: other words of the prompt, an empty value. */
+    private List<Choice<Candidate>> choices(List<Candidate> candidates) {
+        var choices = new ArrayList<Choice<Candidate>>();
+        for (var candidate : candidates) {
+            choices.add(new Choice<>(candidate, candidate.value().toString(), SHARPNESS * candidate.logit()));
+        }
+        prompt.words().stream()
+                .filter(Word::content)
+                .limit(MOST_CANDIDATES)
+                .forEach(word -> choices.add(noise(TextNode.valueOf(word.text()))));
+        choices.add(noise(TextNode.valueOf("")));
+        choices.add(noise(BooleanNode.TRUE));
+        choices.add(noise(Values.number(0)));
+        choices.add(noise(Values.number(1)));
+        return choices;
+    }
+
+    private static Choice<Candidate> noise(JsonNode value) {
+        return new Choice<>(Candidate.unread(value, 0, NOISE), value.toString(), NOISE);
+    }
+
+    private static List<Target> targets(List<ParameterSpec> parameters) {
+        var cues = Cues.of(parameters);
+        var targets = new ArrayList<Target>();
+        int numbers = 0;
+        int texts = 0;
+        for (int i = 0; i < parameters.size(); i++) {
+            var parameter = parameters.get(i);
+            boolean numeric = parameter.type().numeric();
+            targets.add(new Target(
+                    parameter,
+                    cues.get(i),
+                    ParameterHints.of(parameter),
+                    Role.of(cues.get(i)),
+                    numeric ? numbers : texts));
+            numbers += numeric ? 1 : 0;
+            texts += parameter.type() == ValueType.STRING && parameter.options().isEmpty() ? 1 : 0;
+        }
+        return targets;
+    }
+}

@@ -1,0 +1,112 @@
+package io.asktell.reference;
+
+import io.asktell.reference.text.Prompt;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * The model {@code lexical-1}: it compares the words of a request with the words of the tools on offer, and from that draws, one
+ * decision after another, whether to call, which tool, each argument, and whether to call again. Every decision is a distribution
+ * over candidates, sampled with the request's parameters. Without state, safe to share.
+ */
+public final class ReferenceModel {
+    /** The name by which requests ask for it. */
+    public static final String NAME = "lexical-1";
+
+    private static final int MOST_CALLS = 8;
+    private static final double CALL = 3.0;
+    private static final double CALL_FROM = 0.9;
+    private static final double AGAIN = 7.0;
+    private static final double AGAIN_FROM = 0.62;
+    private static final double WELL_FORMED = 9.0;
+
+    /** {@code entropy} decides what the request leaves to chance; a request with a seed has the same answer every time. */
+    ChatAnswer answer(ChatRequest request, long entropy) {
+        long seed = request.seed().orElse(entropy) * 0x9E3779B97F4A7C15L
+                ^ request.prompt().hashCode();
+        var decoder = new Decoder(request.sampling(), new SplittableRandom(seed));
+        var prompt = Prompt.of(request.prompt());
+        var calls = calls(request, prompt, decoder);
+        return calls.isEmpty() ? text(request, decoder) : new Budget(request).calls(calls);
+    }
+
+    private static List<ChatAnswer.Call> calls(ChatRequest request, Prompt prompt, Decoder decoder) {
+        var tools = offered(request);
+        if (tools.isEmpty()) {
+            return List.of();
+        }
+        var relevance = new ToolRelevance(prompt, tools);
+        boolean must = request.toolChoice().mode() != ToolChoice.Mode.AUTO;
+        if (!must && !decoder.choose(whether(request, relevance, tools))) {
+            return List.of();
+        }
+        var writer = new ArgumentWriter(prompt, decoder);
+        var which = which(relevance, tools);
+        var calls = new ArrayList<ChatAnswer.Call>();
+        do {
+            var tool = decoder.choose(which);
+            calls.add(new ChatAnswer.Call(
+                    tool.name(), decoder.choose(written(writer.write(tool).toString()))));
+            if (!request.parallelToolCalls() || calls.size() == MOST_CALLS) {
+                break;
+            }
+            double logit = AGAIN * (writer.leftOver(tool) - AGAIN_FROM);
+            if (!decoder.choose(List.of(new Choice<>(true, "<call>", logit), new Choice<>(false, "", 0.0)))) {
+                break;
+            }
+        } while (true);
+        return calls;
+    }
+
+    private static List<ToolSpec> offered(ChatRequest request) {
+        return switch (request.toolChoice().mode()) {
+            case NONE -> List.of();
+            case NAMED ->
+                request.tools().stream()
+                        .filter(tool -> tool.name().equals(request.toolChoice().name()))
+                        .toList();
+            default -> request.tools();
+        };
+    }
+
+    private static List<Choice<Boolean>> whether(ChatRequest request, ToolRelevance relevance, List<ToolSpec> tools) {
+        double subject = 0;
+        for (int i = 0; i < tools.size(); i++) {
+            subject = Math.max(subject, relevance.subject(tools.get(i), i));
+        }
+        double logit = CALL * (subject - CALL_FROM) - (request.answered() ? 4 : 0);
+        return List.of(new Choice<>(true, "<call>", logit), new Choice<>(false, "", 0));
+    }
+
+    private static List<Choice<ToolSpec>> which(ToolRelevance relevance, List<ToolSpec> tools) {
+        var scores = relevance.comparative();
+        var choices = new ArrayList<Choice<ToolSpec>>();
+        for (int i = 0; i < scores.length; i++) {
+            choices.add(new Choice<>(tools.get(i), tools.get(i).name(), scores[i]));
+        }
+        return choices;
+    }
+
+    private static List<Choice<String>> written(String arguments) {
+        return List.of(
+                new Choice<>(arguments, "}", WELL_FORMED),
+                new Choice<>(arguments.substring(0, arguments.length() - 1), "", 0),
+                new Choice<>(arguments.replace('"', '\''), "", 0),
+                new Choice<>("```json\n" + arguments, "", 0));
+    }
+
+    private static ChatAnswer text(ChatRequest request, Decoder decoder) {
+        var texts = request.answered()
+                ? List.of("Done.", "That is done.", "Here is what I found.")
+                : List.of(
+                        "I have no tool that can help with that.",
+                        "None of my tools fits that request.",
+                        "Could you tell me more about what you need?");
+        var choices = new ArrayList<Choice<String>>();
+        for (int i = 0; i < texts.size(); i++) {
+            choices.add(new Choice<>(texts.get(i), texts.get(i), 2.0 - i));
+        }
+        return new Budget(request).text(decoder.choose(choices));
+    }
+}
