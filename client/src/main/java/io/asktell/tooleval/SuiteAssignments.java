@@ -159,7 +159,7 @@ public final class SuiteAssignments implements AssignmentHandler {
         synchronized (suites) {
             Suite known = suites.get(key);
             if (known == null) {
-                known = SuiteCodec.read(client.suites().get(id, version)).orThrow();
+                known = SuiteCodec.readStored(client.suites().get(id, version)).orThrow();
                 suites.put(key, known);
             }
             return known;

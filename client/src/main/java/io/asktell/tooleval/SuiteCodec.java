@@ -22,6 +22,15 @@ public final class SuiteCodec {
                 : new SuiteReading(Optional.empty(), errors.list());
     }
 
+    /** As {@link #read(JsonNode)}, from a server's answer, which says besides where the suite is kept. */
+    public static SuiteReading readStored(JsonNode json) {
+        JsonNode copy = json.deepCopy();
+        if (copy instanceof ObjectNode suite) {
+            suite.remove(List.of("id", "suite_id", "version"));
+        }
+        return read(copy);
+    }
+
     /** Reads a suite from text. Text that is not JSON is one error of the whole. */
     public static SuiteReading read(String text) {
         try {

@@ -60,6 +60,7 @@ public final class Server implements AutoCloseable {
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private volatile boolean closing;
     private @Nullable HttpServer http;
+    private AutoCloseable waiting = () -> {};
     private IntFunction<EmbeddedWorkers> workers = port -> {
         throw new IllegalStateException("the server is not put together");
     };
@@ -86,6 +87,7 @@ public final class Server implements AutoCloseable {
             if (config.embeddedWorkers() > 0) {
                 keep(workers.apply(port())).start();
             }
+            keep(waiting); // whoever waits is answered first, or nothing could close in time
             log.info("listening on http://{}:{}", config.host(), port());
         } catch (RuntimeException e) {
             close();
@@ -125,6 +127,10 @@ public final class Server implements AutoCloseable {
         var dispatcher = keep(new Dispatcher(jdbi, jobs, studies, trials, inputs, config.maxRunningJobs()));
         changes.listen(dispatcher::changed);
         dispatcher.start();
+        waiting = () -> {
+            dispatcher.close();
+            streams.close();
+        };
         workers = port -> embeddedWorkers(port, keys, providers);
 
         List<Route> routes = new ArrayList<>();

@@ -91,6 +91,9 @@ public final class Dispatcher implements AutoCloseable {
     public void claim(Claim claim) {
         claims.add(claim);
         wake();
+        if (thread.isShutdown()) {
+            claim.answer(Optional.empty());
+        }
     }
 
     private void look() {
@@ -115,24 +118,26 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     private void startQueued() {
-        jdbi.useTransaction(handle -> {
-            var store = handle.attach(JobStore.class);
-            if (store.firstQueued().isEmpty()) {
-                return;
+        Optional<JobRow> queued = startable();
+        while (queued.isPresent()) {
+            JobRow job = queued.get();
+            for (int i = 0; i < job.models().size(); i++) {
+                studies.create(TuneRequests.study(job, i)); // loads it where a start before this one got so far
             }
-            store.lockCounting();
-            while (store.running() < maxRunning) {
-                Optional<JobRow> queued = store.firstQueued();
-                if (queued.isEmpty()) {
-                    return;
+            jdbi.useTransaction(handle -> {
+                var store = handle.attach(JobStore.class);
+                store.lockCounting();
+                if (store.running() < maxRunning) {
+                    store.start(job.id());
                 }
-                JobRow job = queued.get();
-                for (int i = 0; i < job.models().size(); i++) {
-                    studies.create(TuneRequests.study(job, i)); // loads it where a start before this one got so far
-                }
-                store.start(job.id());
-            }
-        });
+            });
+            queued = startable();
+        }
+    }
+
+    private Optional<JobRow> startable() {
+        return jdbi.withExtension(
+                JobStore.class, store -> store.running() < maxRunning ? store.firstQueued() : Optional.empty());
     }
 
     private void drive(JobRow job, JobStore store) {

@@ -94,7 +94,7 @@ public final class Suites {
     }
 
     private static Suite checked(JsonNode json) {
-        SuiteReading reading = SuiteCodec.read(json);
+        SuiteReading reading = SuiteCodec.readStored(json); // what GET answers may be sent back
         var errors = new FieldErrors();
         reading.errors().forEach(error -> errors.add(error.field(), error.message()));
         errors.throwIfAny();
