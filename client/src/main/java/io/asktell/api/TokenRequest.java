@@ -4,4 +4,4 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Changes the calling key for a token with these of its scopes; absent, with all. */
-public record TokenRequest(@Nullable List<@Nullable String> scopes) {}
+public record TokenRequest(@Nullable List<String> scopes) {}

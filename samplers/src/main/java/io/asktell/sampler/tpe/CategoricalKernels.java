@@ -51,7 +51,15 @@ final class CategoricalKernels implements Kernels {
     }
 
     @Override
-    public double atLeastBelowMost(int kernel, double coordinate) {
-        return -logDensity(kernel, coordinate);
+    public int sift(double coordinate, double floor, int[] survivors, double[] bounds, int count) {
+        int kept = 0;
+        for (int s = 0; s < count; s++) {
+            double bound = bounds[s] + logDensity(survivors[s], coordinate);
+            if (bound >= floor) {
+                survivors[kept] = survivors[s];
+                bounds[kept++] = bound;
+            }
+        }
+        return kept;
     }
 }

@@ -10,6 +10,13 @@ sealed interface Kernels permits NormalKernels, CategoricalKernels {
     /** A number that no log density of this parameter exceeds. */
     double most();
 
-    /** A number, quick to find, by which the log density is at least below {@link #most}. */
-    double atLeastBelowMost(int kernel, double coordinate);
+    /**
+     * Lowers bounds by how far, at least, the log density of each kernel lies below {@link #most}, and keeps the kernels whose bound
+     * is not below the floor.
+     *
+     * @param survivors in their first {@code count} places the kernels to look at; afterwards those kept
+     * @param bounds by place among the survivors
+     * @return how many were kept
+     */
+    int sift(double coordinate, double floor, int[] survivors, double[] bounds, int count);
 }

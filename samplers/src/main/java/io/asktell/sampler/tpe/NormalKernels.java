@@ -20,6 +20,7 @@ final class NormalKernels implements Kernels {
     private final Axis axis;
     private final double[] means;
     private final double[] deviations;
+    private final double[] inverses; // of the deviations
     private final double[] normalisers; // what a log density has besides the exponent, NaN: not yet computed
     private final double most;
 
@@ -34,12 +35,14 @@ final class NormalKernels implements Kernels {
         this.axis = axis;
         means = new double[n + 1];
         deviations = new double[n + 1];
+        inverses = new double[n + 1];
         normalisers = new double[n + 1];
         Arrays.fill(means, axis.middle());
         Arrays.fill(deviations, axis.range());
         Arrays.fill(normalisers, Double.NaN);
         double least = axis.range() / Math.min(100.0, n + 2);
         setTrials(column, kernelOf, least);
+        Arrays.setAll(inverses, k -> 1 / deviations[k]);
         most = axis.discrete() ? MOST_BY_TRUNCATION : MOST_BY_TRUNCATION - LOG_SQRT_TWO_PI - StrictMath.log(least);
         int slots = axis.discrete() ? REMEMBERED : 0;
         rememberedMean = new double[slots];
@@ -132,12 +135,18 @@ final class NormalKernels implements Kernels {
 
     /** On a discrete axis by the bound Q(z) <= exp(-z²/2)/2 on a normal tail. */
     @Override
-    public double atLeastBelowMost(int kernel, double coordinate) {
-        double distance = Math.abs(coordinate - means[kernel]);
-        if (axis.discrete()) {
-            distance = Math.max(0, distance - 0.5);
+    public int sift(double coordinate, double floor, int[] survivors, double[] bounds, int count) {
+        double owned = axis.discrete() ? 0.5 : 0;
+        int kept = 0;
+        for (int s = 0; s < count; s++) {
+            int kernel = survivors[s];
+            double z = Math.max(0, Math.abs(coordinate - means[kernel]) - owned) * inverses[kernel];
+            double bound = bounds[s] - 0.5 * z * z;
+            if (bound >= floor) {
+                survivors[kept] = kernel;
+                bounds[kept++] = bound;
+            }
         }
-        double z = distance / deviations[kernel];
-        return 0.5 * z * z;
+        return kept;
     }
 }

@@ -8,22 +8,24 @@ import java.util.random.RandomGenerator;
  * value possible. A kernel is a product over parameters; one that a trial has no value of gets the prior's factor.
  */
 final class ParzenEstimator {
-    /** Kernels that add less than exp(-50) of the greatest are not worth their exponential. */
-    private static final double NEGLIGIBLE = -50;
+    /** Kernels that add less than exp(-40) of the greatest are not worth their exponential: 10,000 of them change it by 1e-13. */
+    private static final double NEGLIGIBLE = -40;
 
-    private final int[] parameters;
     private final Axis[] axes;
     private final Kernels[] kernels; // by position in parameters
     private final double[] cumulative; // weights of the trials' kernels, the prior's last
     private final double[] logWeights;
+
+    // room to work in
     private final double[] terms;
+    private final int[] survivors;
+    private final double[] bounds;
 
     /**
      * @param trials by number
      * @param equal whether all trials weigh the same; otherwise old ones weigh less
      */
     ParzenEstimator(Observations observations, int[] parameters, int[] trials, boolean equal) {
-        this.parameters = parameters;
         int n = trials.length;
         int[] kernelOf = new int[observations.size()];
         Arrays.fill(kernelOf, -1);
@@ -41,6 +43,8 @@ final class ParzenEstimator {
         cumulative = weights(n, equal);
         logWeights = new double[n + 1];
         terms = new double[n + 1];
+        survivors = new int[n];
+        bounds = new double[n];
         double total = Arrays.stream(cumulative).sum();
         double sum = 0;
         for (int k = 0; k <= n; k++) {
@@ -73,8 +77,13 @@ final class ParzenEstimator {
         return kernels[position].draw(kernel, random.nextDouble());
     }
 
-    int[] parameters() {
-        return parameters;
+    /** The logarithm of one kernel's density at a point, without its weight. */
+    double logDensityOf(int kernel, double[] point) {
+        double sum = 0;
+        for (int d = 0; d < point.length; d++) {
+            sum += kernels[d].logDensity(kernel, point[d]);
+        }
+        return sum;
     }
 
     Axis axis(int position) {
@@ -94,12 +103,11 @@ final class ParzenEstimator {
         double greatest = term(last, point, positions, active);
         terms[0] = greatest;
         int size = 1;
-        for (int k = 0; k < last; k++) {
-            if (reaches(greatest + NEGLIGIBLE, k, point, positions, active)) {
-                double term = term(k, point, positions, active);
-                terms[size++] = term;
-                greatest = Math.max(greatest, term);
-            }
+        int left = promising(greatest + NEGLIGIBLE, point, positions, active);
+        for (int s = 0; s < left; s++) {
+            double term = term(survivors[s], point, positions, active);
+            terms[size++] = term;
+            greatest = Math.max(greatest, term);
         }
         double sum = 0;
         for (int t = 0; t < size; t++) {
@@ -109,18 +117,21 @@ final class ParzenEstimator {
         return greatest + StrictMath.log(sum);
     }
 
-    private boolean reaches(double floor, int kernel, double[] point, int[] positions, int active) {
-        double bound = logWeights[kernel];
+    /** Puts the trials' kernels that may reach the floor first among the survivors, and returns how many they are. */
+    private int promising(double floor, double[] point, int[] positions, int active) {
+        int left = logWeights.length - 1;
+        double most = 0;
         for (int p = 0; p < active; p++) {
-            bound += kernels[positions[p]].most();
+            most += kernels[positions[p]].most();
+        }
+        for (int k = 0; k < left; k++) {
+            survivors[k] = k;
+            bounds[k] = logWeights[k] + most;
         }
         for (int p = 0; p < active; p++) {
-            bound -= kernels[positions[p]].atLeastBelowMost(kernel, point[positions[p]]);
-            if (bound < floor) {
-                return false;
-            }
+            left = kernels[positions[p]].sift(point[positions[p]], floor, survivors, bounds, left);
         }
-        return true;
+        return left;
     }
 
     private double term(int kernel, double[] point, int[] positions, int active) {

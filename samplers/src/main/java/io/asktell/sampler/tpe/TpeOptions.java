@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param startupTrials how many trials must have ended before the model takes over from random draws
  * @param candidates how many points are drawn from the better trials' density, to take the most promising
  * @param multivariate whether parameters are modelled together; null: for one objective they are, for several not
- * @param group when parameters are modelled together: only those that are active under the same conditions
+ * @param group whether, of parameters modelled together, only those that are active under the same conditions are, each such group
+ *     by the trials in which it was active; otherwise all are, and an inactive one may have any value
  * @param constantLiar whether trials still pending count as bad ones, so that parallel asks keep apart
  */
 public record TpeOptions(
@@ -23,7 +24,7 @@ public record TpeOptions(
     }
 
     public static TpeOptions defaults() {
-        return new TpeOptions(10, 24, null, false, true);
+        return new TpeOptions(10, 24, null, true, true);
     }
 
     public TpeOptions withStartupTrials(int startupTrials) {

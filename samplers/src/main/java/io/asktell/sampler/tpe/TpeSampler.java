@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * (Bergstra et al. 2011; Watanabe 2023, arXiv 2304.11127). Random until {@link TpeOptions#startupTrials} trials have ended.
  */
 public final class TpeSampler implements Sampler {
+    private static final int MIXING_TRIALS = 500;
+
     private final TpeOptions options;
     private @Nullable Observations observations;
 
@@ -39,12 +41,13 @@ public final class TpeSampler implements Sampler {
         double[] point = new double[ask.space().size()];
         Arrays.fill(point, Double.NaN);
         Split all = Split.of(seen, n -> true, options.constantLiar());
-        for (int[] parameters : groups(ask)) {
+        for (int[] parameters : groups(ask, seen.ended())) {
             if (active(ask.space(), parameters, point)) {
                 Split split = all;
-                if (BRANCH && ask.space().parent(parameters[0]) >= 0) {
-                    split = Split.of(
-                            seen, n -> !Double.isNaN(seen.column(parameters[0]).key(n)), options.constantLiar());
+                if (parameters.length < point.length && ask.space().parent(parameters[0]) >= 0) {
+                    SortedColumn column =
+                            seen.column(parameters[0]); // the group's others are active in the same trials
+                    split = Split.of(seen, n -> !Double.isNaN(column.key(n)), options.constantLiar());
                 }
                 suggestTogether(seen, split, parameters, point, random);
             }
@@ -63,10 +66,9 @@ public final class TpeSampler implements Sampler {
     }
 
     /** The parameters that are modelled together, parents before children. */
-    private int[][] groups(Ask ask) {
+    private int[][] groups(Ask ask, int ended) {
         SearchSpace space = ask.space();
-        Boolean wanted = options.multivariate();
-        if (!(wanted != null ? wanted : ask.directions().size() == 1)) {
+        if (!together(ask, ended)) {
             return Arrays.stream(space.order()).mapToObj(i -> new int[] {i}).toArray(int[][]::new);
         }
         if (!options.group()) {
@@ -82,7 +84,26 @@ public final class TpeSampler implements Sampler {
                 .toArray(int[][]::new);
     }
 
-    public static boolean BRANCH = false;
+    /**
+     * Where it is left to us, one objective is modelled with all parameters together. But where choices decide what the others mean,
+     * that sticks to the choice that did best early; so while a study is young every fourth ask models each parameter alone, which
+     * mixes what good trials had.
+     */
+    private boolean together(Ask ask, int ended) {
+        Boolean wanted = options.multivariate();
+        if (wanted != null) {
+            return wanted;
+        }
+        if (ask.directions().size() > 1) {
+            return false;
+        }
+        boolean mixes = ended < MIXING_TRIALS
+                && ask.number() % 4 == 3
+                && !ask.space().conditional()
+                && ask.space().parameters().stream()
+                        .anyMatch(p -> Axis.of(p.distribution()).choices() > 1);
+        return !mixes;
+    }
 
     private static boolean active(SearchSpace space, int[] parameters, double[] point) {
         return Arrays.stream(parameters).anyMatch(i -> space.active(i, point));

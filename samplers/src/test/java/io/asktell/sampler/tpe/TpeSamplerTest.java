@@ -41,11 +41,13 @@ final class TpeSamplerTest implements MultiObjectiveContract {
     }
 
     @Nested
-    final class Grouped implements MultiObjectiveContract {
+    final class AllTogether implements MultiObjectiveContract {
         @Override
         public Sampler newSampler(SearchSpace space) {
-            return new TpeSampler(
-                    TpeOptions.defaults().withMultivariate(true).withGroup(true).withStartupTrials(0));
+            return new TpeSampler(TpeOptions.defaults()
+                    .withMultivariate(true)
+                    .withGroup(false)
+                    .withStartupTrials(0));
         }
     }
 
@@ -73,7 +75,7 @@ final class TpeSamplerTest implements MultiObjectiveContract {
         return wins;
     }
 
-    // A sampler no better than random wins 16 or more of 20 with probability 0.006.
+    // A sampler no better than random wins 15 or more of 20 with probability 0.02, 16 or more with 0.006.
 
     @Test
     void suggest_onASphere_beatsRandom() {
@@ -108,10 +110,11 @@ final class TpeSamplerTest implements MultiObjectiveContract {
         ToDoubleFunction<double[]> loss = x ->
                 x[0] == 0 ? 0.3 + Math.abs(x[1] - 0.5) : x[0] == 1 ? Math.abs(x[2] - 0.2) + Math.abs(x[3] - 0.8) : 0.5;
 
-        assertThat(wins(space, 60, TpeOptions.defaults(), loss)).isGreaterThanOrEqualTo(15);
-        assertThat(wins(space, 60, TpeOptions.defaults().withGroup(true), loss)).isGreaterThanOrEqualTo(16);
+        assertThat(wins(space, 60, TpeOptions.defaults(), loss)).isGreaterThanOrEqualTo(16);
+        assertThat(wins(space, 60, TpeOptions.defaults().withGroup(false), loss))
+                .isGreaterThanOrEqualTo(15);
         assertThat(wins(space, 60, TpeOptions.defaults().withMultivariate(false), loss))
-                .isGreaterThanOrEqualTo(16);
+                .isGreaterThanOrEqualTo(15);
     }
 
     @Test

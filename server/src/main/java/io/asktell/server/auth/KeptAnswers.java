@@ -99,6 +99,11 @@ public final class KeptAnswers {
         handle.attach(IdempotencyStore.class).release(key.credential(), key.route(), key.key(), reservation.id());
     }
 
+    /** Throws away what nobody can ask for any more. */
+    public void purge(Handle handle) {
+        handle.attach(IdempotencyStore.class).purge();
+    }
+
     private Answer answer(IdempotencyRow row, RequestKey key) {
         if (!Arrays.equals(row.bodyHash(), key.bodyHash())) {
             throw new InvalidException(

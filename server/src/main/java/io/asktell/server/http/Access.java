@@ -2,6 +2,7 @@ package io.asktell.server.http;
 
 import io.asktell.server.auth.Credential;
 import io.javalin.http.Context;
+import java.util.Optional;
 
 /** What the hooks found out about the request in hand: its route and its caller. */
 public final class Access {
@@ -20,10 +21,14 @@ public final class Access {
     }
 
     static Route routeOf(Context ctx) {
+        return matched(ctx).orElseThrow(() -> new AssertionError("no route"));
+    }
+
+    /** The route of the request; absent when none matched. */
+    static Optional<Route> matched(Context ctx) {
         return ctx.routeRoles().stream()
                 .filter(Route.class::isInstance)
                 .map(Route.class::cast)
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no route"));
+                .findFirst();
     }
 }

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  */
 public final class AuthHook {
     private static final int FAILURES_PER_MINUTE = 30;
-    private static final Pattern BEARER = Pattern.compile("(?i:bearer) +([\\x21-\\x7e]{1,4096})");
+    private static final Pattern BEARER = Pattern.compile("(?i:bearer) +([\\x21-\\x7e][\\x20-\\x7e]{0,4095})");
     private static final Pattern KEY = Pattern.compile("[\\x20-\\x7e]{1,4096}");
 
     private final boolean enabled;

@@ -3,6 +3,7 @@ package io.asktell.server.http;
 import io.asktell.api.Json;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.HandlerType;
 import io.javalin.json.JavalinJackson;
 import java.util.List;
 import org.eclipse.jetty.http.HttpCompliance;
@@ -21,7 +22,8 @@ public final class HttpServer implements AutoCloseable {
      *
      * @param port 0: any free one
      */
-    public HttpServer(String host, int port, List<Route> routes, AuthHook auth, Idempotency idempotency) {
+    public HttpServer(
+            String host, int port, List<Route> routes, AuthHook auth, Idempotency idempotency, Metrics metrics) {
         this.javalin = Javalin.create(c -> {
             c.startup.showJavalinBanner = false;
             c.startup.startupWatcherEnabled = false;
@@ -30,6 +32,7 @@ public final class HttpServer implements AutoCloseable {
             c.http.maxRequestSize = Route.LARGE_BODY + 1;
             c.http.prefer405over404 = true;
             c.http.defaultContentType = "application/json";
+            c.router.javaLangErrorHandler(Problems::error);
             c.jetty.host = host;
             c.jetty.port = port;
             c.jetty.modifyHttpConfiguration(HttpServer::configure);
@@ -42,6 +45,7 @@ public final class HttpServer implements AutoCloseable {
                 context.setErrorHandler(new ProblemErrorHandler());
                 context.getServletHandler().setDecodeAmbiguousURIs(true);
             });
+            c.requestLogger.http((ctx, millis) -> metrics.record(ctx, millis / 1e3));
             addRoutes(c, routes, auth, idempotency);
         });
     }
@@ -54,6 +58,11 @@ public final class HttpServer implements AutoCloseable {
         c.routes.after(idempotency::after);
         for (var route : routes) {
             c.routes.addHttpHandler(route.method(), route.path(), route.handler(), route);
+            if (route.method().equals(HandlerType.GET)) {
+                // the same with its checks; Jetty leaves the body out. A stream would never end.
+                c.routes.addHttpHandler(
+                        HandlerType.HEAD, route.path(), route.tokenInQuery() ? ctx -> {} : route.handler(), route);
+            }
         }
     }
 
@@ -64,6 +73,7 @@ public final class HttpServer implements AutoCloseable {
         http.setHttpCompliance(HttpCompliance.RFC7230);
         http.addCustomizer((request, headers) -> {
             headers.put(RequestId.HEADER, RequestId.of(request));
+            headers.put("X-Content-Type-Options", "nosniff");
             return request;
         });
     }

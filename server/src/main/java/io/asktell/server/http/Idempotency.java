@@ -14,6 +14,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
@@ -27,17 +30,38 @@ import org.slf4j.LoggerFactory;
  * hands it to the service, which calls {@link KeptAnswers#find} and {@link KeptAnswers#keep} in its own transaction with the bytes
  * that go out, and answers with {@link #replay} when it found some.
  */
-public final class Idempotency {
+public final class Idempotency implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Idempotency.class);
     private static final String RESERVATION = "asktell.reservation";
+    private static final int PURGE_MINUTES = 10;
     private static final Pattern KEY = Pattern.compile("[\\x20-\\x7e]{1,255}");
 
     private final Jdbi jdbi;
     private final KeptAnswers answers;
+    private final ScheduledExecutorService purger = Executors.newSingleThreadScheduledExecutor(task -> {
+        var thread = new Thread(task, "idempotency-purge");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     public Idempotency(Jdbi jdbi, KeptAnswers answers) {
         this.jdbi = jdbi;
         this.answers = answers;
+        // never fails, so its future is of no use
+        var unused = purger.scheduleWithFixedDelay(this::purge, PURGE_MINUTES, PURGE_MINUTES, TimeUnit.MINUTES);
+    }
+
+    private void purge() {
+        try {
+            jdbi.useHandle(answers::purge);
+        } catch (RuntimeException e) {
+            log.warn("old answers could not be thrown away; the next try is in {} minutes", PURGE_MINUTES, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        purger.shutdownNow();
     }
 
     /** The key of this request bound to caller, route and body; empty when none was sent. */

@@ -56,7 +56,13 @@ final class JsonProblems {
                 "malformed_json",
                 "The body is not JSON that can be read"
                         + (at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")") + ": "
-                        + shortened(Objects.requireNonNullElse(e.getOriginalMessage(), "syntax error"), 300));
+                        + shortened(
+                                withoutCode(Objects.requireNonNullElse(e.getOriginalMessage(), "syntax error")), 300));
+    }
+
+    /** Jackson names its own methods in backquotes; nobody who sends a body knows them. */
+    private static String withoutCode(String message) {
+        return message.replaceAll(",? from `[^`]*`", "").replaceAll("`", "");
     }
 
     private static String message(JsonProcessingException e) {

@@ -28,6 +28,7 @@ public final class KeyHandlers {
                 new Keys.Wish(request.name(), request.scopes(), request.expiresAt(), request.rateLimitRpm()));
         var row = created.row();
         ctx.status(201)
+                .header("Cache-Control", "no-store")
                 .json(new CreatedKeyResponse(
                         row.id(),
                         row.name(),
@@ -61,7 +62,7 @@ public final class KeyHandlers {
     }
 
     private static void answer(Context ctx, Tokens.Token token) {
-        ctx.json(new TokenResponse(token.token(), token.expiresAt()));
+        ctx.header("Cache-Control", "no-store").json(new TokenResponse(token.token(), token.expiresAt()));
     }
 
     private static KeyResponse response(KeyRow row) {

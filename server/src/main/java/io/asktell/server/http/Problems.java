@@ -15,8 +15,11 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.MethodNotAllowedResponse;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -109,7 +112,33 @@ public final class Problems {
         write(ctx, body(e.getStatus(), codeOf(e.getStatus()), detail, ctx.path()));
     }
 
+    /** What is no exception but an error of ours is answered like any other failure. */
+    static void error(HttpServletResponse response, Error e) {
+        var id = Objects.requireNonNullElse(response.getHeader(RequestId.HEADER), "unknown");
+        log.error("request {} failed, answering 500", id, e);
+        response.setStatus(500);
+        response.setCharacterEncoding(null);
+        response.setContentType(CONTENT_TYPE);
+        try {
+            response.getOutputStream().write(bytes(internal(id, null)));
+        } catch (IOException gone) {
+            log.debug("request {}: the client is gone", id, gone);
+        }
+    }
+
+    private static Problem internal(String id, @Nullable String instance) {
+        return body(
+                500,
+                "internal_error",
+                "Something went wrong in the server. The request is " + id + " in its log.",
+                instance);
+    }
+
     private static void unexpected(Exception e, Context ctx) {
+        if (e instanceof CompletionException && e.getCause() instanceof ServiceException ours) {
+            service(ours, ctx);
+            return;
+        }
         var id = RequestId.of(ctx);
         if (StorageFailures.temporary(e)) {
             log.warn("request {}: the database is away or overloaded, answering 503: {}", id, e.toString());
@@ -124,13 +153,7 @@ public final class Problems {
             return;
         }
         log.error("request {}: {} {} failed, answering 500", id, ctx.method(), ctx.path(), e);
-        write(
-                ctx,
-                body(
-                        500,
-                        "internal_error",
-                        "Something went wrong in the server. The request is " + id + " in its log.",
-                        ctx.path()));
+        write(ctx, internal(id, ctx.path()));
     }
 
     private static void write(Context ctx, Problem body) {

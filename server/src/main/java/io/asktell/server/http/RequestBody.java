@@ -4,11 +4,11 @@ import io.asktell.server.problem.MalformedException;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import org.eclipse.jetty.http.HttpException;
 import org.jspecify.annotations.Nullable;
 
 /** The bytes of a request, read once, no further than its route allows, and decoded strictly. */
@@ -59,8 +59,10 @@ final class RequestBody {
                 throw new HttpResponseException(413, "The body may have " + limit + " bytes at most.");
             }
             return bytes;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | HttpException.RuntimeException e) {
+            ctx.header("Connection", "close");
+            throw new MalformedException(
+                    "incomplete_body", "The body ended early or came in pieces that cannot be read.");
         }
     }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path as Javalin writes it, {@code /v1/keys/{id}}
  * @param anyOf one of these scopes is enough; empty means that no credential is needed
- * @param request the record of the body; null when none is read
+ * @param body null when none is read
  * @param maxBody in bytes
  * @param tokenInQuery whether {@code ?token=} is taken too, for event streams that a browser opens
  */
@@ -25,8 +25,7 @@ public record Route(
         Set<Scope> anyOf,
         Handler handler,
         String summary,
-        @Nullable Class<?> request,
-        boolean requestOptional,
+        @Nullable Body body,
         List<Answer> answers,
         List<Query> queries,
         long maxBody,
@@ -40,6 +39,13 @@ public record Route(
      * @param body a record, or for {@code list} the record of the items; null for no body or one that is not JSON
      */
     public record Answer(int status, @Nullable Class<?> body, boolean list, String contentType) {}
+
+    /**
+     * What a request carries.
+     *
+     * @param type the record; null for what is not JSON
+     */
+    public record Body(@Nullable Class<?> type, boolean optional, String contentType) {}
 
     /** A query parameter, for the OpenAPI document; the handler reads it. */
     public record Query(String name, Class<?> type, String description) {}
@@ -82,7 +88,6 @@ public record Route(
                 handler,
                 "",
                 null,
-                false,
                 List.of(),
                 List.of(),
                 SMALL_BODY,
@@ -93,43 +98,26 @@ public record Route(
     /** What it does, in a few words. */
     public Route summary(String text) {
         return new Route(
-                method,
-                path,
-                anyOf,
-                handler,
-                text,
-                request,
-                requestOptional,
-                answers,
-                queries,
-                maxBody,
-                tokenInQuery,
-                idempotence);
+                method, path, anyOf, handler, text, body, answers, queries, maxBody, tokenInQuery, idempotence);
     }
 
-    public Route takes(Class<?> body) {
-        return takes(body, false);
+    public Route takes(Class<?> type) {
+        return takes(new Body(type, false, "application/json"));
     }
 
     /** A body that may be absent. */
-    public Route mayTake(Class<?> body) {
-        return takes(body, true);
+    public Route mayTake(Class<?> type) {
+        return takes(new Body(type, true, "application/json"));
     }
 
-    private Route takes(Class<?> body, boolean optional) {
+    /** A body that is not JSON. */
+    public Route takesText(String contentType) {
+        return takes(new Body(null, false, contentType));
+    }
+
+    private Route takes(Body taken) {
         return new Route(
-                method,
-                path,
-                anyOf,
-                handler,
-                summary,
-                body,
-                optional,
-                answers,
-                queries,
-                maxBody,
-                tokenInQuery,
-                idempotence);
+                method, path, anyOf, handler, summary, taken, answers, queries, maxBody, tokenInQuery, idempotence);
     }
 
     public Route answers(int status) {
@@ -156,8 +144,7 @@ public record Route(
                 anyOf,
                 handler,
                 summary,
-                request,
-                requestOptional,
+                body,
                 with(answers, answer),
                 queries,
                 maxBody,
@@ -172,8 +159,7 @@ public record Route(
                 anyOf,
                 handler,
                 summary,
-                request,
-                requestOptional,
+                body,
                 answers,
                 with(queries, new Query(name, type, description)),
                 maxBody,
@@ -190,34 +176,11 @@ public record Route(
     /** Up to 32 MiB instead of 1. */
     public Route largeBody() {
         return new Route(
-                method,
-                path,
-                anyOf,
-                handler,
-                summary,
-                request,
-                requestOptional,
-                answers,
-                queries,
-                LARGE_BODY,
-                tokenInQuery,
-                idempotence);
+                method, path, anyOf, handler, summary, body, answers, queries, LARGE_BODY, tokenInQuery, idempotence);
     }
 
     public Route withTokenInQuery() {
-        return new Route(
-                method,
-                path,
-                anyOf,
-                handler,
-                summary,
-                request,
-                requestOptional,
-                answers,
-                queries,
-                maxBody,
-                true,
-                idempotence);
+        return new Route(method, path, anyOf, handler, summary, body, answers, queries, maxBody, true, idempotence);
     }
 
     /** Honours {@code Idempotency-Key} without the handler knowing. */
@@ -231,19 +194,7 @@ public record Route(
     }
 
     private Route idempotence(Idempotence how) {
-        return new Route(
-                method,
-                path,
-                anyOf,
-                handler,
-                summary,
-                request,
-                requestOptional,
-                answers,
-                queries,
-                maxBody,
-                tokenInQuery,
-                how);
+        return new Route(method, path, anyOf, handler, summary, body, answers, queries, maxBody, tokenInQuery, how);
     }
 
     private static <T> List<T> with(List<T> list, T item) {

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.asktell.server.TestPostgres;
 import io.asktell.server.auth.Scope;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -84,7 +85,6 @@ final class AuthIT {
                 "",
                 "Bearer",
                 "Bearer ",
-                "Bearer a b",
                 "Basic YTpi",
                 "Token x",
                 "administrators-key-of-the-tests",
@@ -111,6 +111,7 @@ final class AuthIT {
     @ValueSource(
             strings = {
                 "wrong",
+                "a b",
                 "atk_nobody_00000000000000000000000000000000",
                 "atk__",
                 "a.b.c",
@@ -176,6 +177,28 @@ final class AuthIT {
         var response = rig.send(posting(rig.as(rig.key("worker"), "/body"), "{not json"));
 
         assertThat(code(response)).isEqualTo("403 scope_missing");
+    }
+
+    @Test
+    void head_needsWhatGetNeeds() {
+        assertThat(rig.send(rig.request("/admin").method("HEAD", BodyPublishers.noBody()))
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(rig.send(rig.asAdmin("/admin").method("HEAD", BodyPublishers.noBody()))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(rig.send(rig.request("/public").method("HEAD", BodyPublishers.noBody()))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void configuredKey_withSpaces_isTaken() {
+        try (var server = HttpRig.startWith("a key with spaces in the midst", TestPostgres.freshDatabase())) {
+            assertThat(server.send(server.as("a key with spaces in the midst", "/v1/keys"))
+                            .statusCode())
+                    .isEqualTo(200);
+        }
     }
 
     @Test

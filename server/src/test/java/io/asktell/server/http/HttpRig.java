@@ -29,38 +29,49 @@ import java.util.List;
 final class HttpRig implements AutoCloseable {
     static final String ADMIN = "administrators-key-of-the-tests";
 
+    private final String host;
     private final Database database;
     private final Database authDatabase;
     private final HttpServer server;
+    private final Idempotency idempotency;
     private final HttpClient client = HttpClient.newHttpClient();
     final SettableClock clock = new SettableClock();
     final Keys keys;
     final Tokens tokens;
 
-    private HttpRig(DatabaseAddress address, boolean authEnabled, List<Route> probes) {
+    private HttpRig(String host, DatabaseAddress address, boolean authEnabled, String adminKey, List<Route> probes) {
+        this.host = host;
         database = Database.open(address, "db/migration", "flyway_schema_history", 8);
         authDatabase = Database.open(address, "db/auth", "flyway_auth_history", 4);
         var secret = ServerSecret.load(authDatabase.jdbi(), null);
         keys = new Keys(authDatabase.jdbi(), clock);
-        keys.ensureAdmin(ADMIN);
+        keys.ensureAdmin(adminKey);
         tokens = new Tokens(secret, keys, clock);
+        var hook = new AuthHook(authEnabled, keys, tokens, new RateLimits(clock), new RateLimits(clock));
+        var metrics = new Metrics();
         var routes = new ArrayList<>(Routes.keys(new KeyHandlers(keys, tokens)));
+        routes.addAll(Routes.metrics(metrics, hook));
         routes.addAll(probes);
-        server = new HttpServer(
-                "127.0.0.1",
-                0,
-                routes,
-                new AuthHook(authEnabled, keys, tokens, new RateLimits(clock), new RateLimits(clock)),
-                new Idempotency(database.jdbi(), new KeptAnswers(new SecretBox(secret))));
+        idempotency = new Idempotency(database.jdbi(), new KeptAnswers(new SecretBox(secret)));
+        server = new HttpServer(host, 0, Routes.documented(routes, "1"), hook, idempotency, metrics);
         server.start();
     }
 
     static HttpRig start(DatabaseAddress address, Route... probes) {
-        return new HttpRig(address, true, List.of(probes));
+        return new HttpRig("127.0.0.1", address, true, ADMIN, List.of(probes));
     }
 
     static HttpRig startOpen(DatabaseAddress address, Route... probes) {
-        return new HttpRig(address, false, List.of(probes));
+        return new HttpRig("127.0.0.1", address, false, ADMIN, List.of(probes));
+    }
+
+    /** On another address of this machine than loopback. */
+    static HttpRig startOn(String host, DatabaseAddress address) {
+        return new HttpRig(host, address, true, ADMIN, List.of());
+    }
+
+    static HttpRig startWith(String adminKey, DatabaseAddress address) {
+        return new HttpRig("127.0.0.1", address, true, adminKey, List.of());
     }
 
     int port() {
@@ -68,7 +79,7 @@ final class HttpRig implements AutoCloseable {
     }
 
     HttpRequest.Builder request(String pathAndQuery) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + pathAndQuery));
+        return HttpRequest.newBuilder(URI.create("http://" + host + ":" + port() + pathAndQuery));
     }
 
     HttpRequest.Builder asAdmin(String pathAndQuery) {
@@ -140,6 +151,7 @@ final class HttpRig implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        idempotency.close();
         keys.close();
         authDatabase.close();
         database.close();

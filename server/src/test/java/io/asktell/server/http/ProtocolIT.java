@@ -7,6 +7,7 @@ import static io.asktell.server.http.HttpRig.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.asktell.server.TestPostgres;
+import io.asktell.server.problem.ConflictException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,6 +47,21 @@ final class ProtocolIT {
                 Route.get("/fails", Scopes.PUBLIC, ctx -> {
                     throw new IllegalStateException("secret detail");
                 }),
+                Route.get("/error", Scopes.PUBLIC, ctx -> {
+                    throw new AssertionError("secret detail");
+                }),
+                Route.get(
+                        "/error-later",
+                        Scopes.PUBLIC,
+                        ctx -> ctx.future(() -> CompletableFuture.runAsync(() -> {
+                            throw new AssertionError("secret detail");
+                        }))),
+                Route.get(
+                        "/conflict-later",
+                        Scopes.PUBLIC,
+                        ctx -> ctx.future(() -> CompletableFuture.runAsync(() -> {
+                            throw new ConflictException("busy", "Later.");
+                        }))),
                 Route.get("/away", Scopes.PUBLIC, ctx -> {
                     throw new RuntimeException(new SQLException("gone", "08006"));
                 }),
@@ -171,6 +188,38 @@ final class ProtocolIT {
 
         assertThat(code(response)).isEqualTo("500 internal_error");
         assertThat(response.body()).contains("id-1").doesNotContain("secret detail", "IllegalState");
+    }
+
+    @Test
+    void failuresOfEveryKind_areProblems() {
+        assertThat(code(rig.get("/error"))).isEqualTo("500 internal_error");
+        assertThat(rig.get("/error").body()).doesNotContain("secret detail");
+        assertThat(code(rig.get("/error-later"))).isEqualTo("500 internal_error");
+        assertThat(code(rig.get("/conflict-later"))).isEqualTo("409 busy");
+    }
+
+    @Test
+    void body_inPiecesThatCannotBeRead_isRefused() throws IOException {
+        assertThat(
+                        raw(
+                                "POST /probe HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n"))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("application/problem+json");
+    }
+
+    @Test
+    void body_thatEndsEarly_isRefused() throws IOException {
+        try (var socket = new Socket("127.0.0.1", rig.port())) {
+            socket.setSoTimeout(5_000);
+            socket.getOutputStream()
+                    .write("POST /probe HTTP/1.1\r\nHost: x\r\nContent-Length: 50\r\n\r\n{"
+                            .getBytes(StandardCharsets.US_ASCII));
+            socket.shutdownOutput();
+
+            assertThat(readAnswer(socket.getInputStream()))
+                    .startsWith("HTTP/1.1 400 ")
+                    .contains("application/problem+json");
+        }
     }
 
     @Test
