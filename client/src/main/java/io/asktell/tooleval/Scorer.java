@@ -1,6 +1,7 @@
 package io.asktell.tooleval;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 
 /**
@@ -133,8 +134,13 @@ public final class Scorer {
         return new CaseScore(id, outcome, false, grade, shorten(String.join("; ", faults)));
     }
 
+    /** The tools called, each once, with how often. */
     private static String names(List<ToolCall> calls) {
-        return String.join(", ", calls.stream().map(ToolCall::name).toList());
+        var times = new LinkedHashMap<String, Integer>();
+        calls.forEach(call -> times.merge(call.name(), 1, Integer::sum));
+        var names = new ArrayList<String>();
+        times.forEach((name, count) -> names.add(count == 1 ? name : name + " (" + count + " times)"));
+        return String.join(", ", names);
     }
 
     private static String expectedNames(List<ExpectedCall> calls) {
