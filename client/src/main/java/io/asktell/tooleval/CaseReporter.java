@@ -47,7 +47,8 @@ final class CaseReporter implements RunListener {
     }
 
     private void report() {
-        trial.report(new ReportRequest(null, null, Map.copyOf(scores), null, results.isEmpty() ? null : List.copyOf(results)));
+        trial.report(new ReportRequest(
+                null, null, Map.copyOf(scores), null, results.isEmpty() ? null : List.copyOf(results)));
         scores.clear();
         results.clear();
         lastReport = System.nanoTime();

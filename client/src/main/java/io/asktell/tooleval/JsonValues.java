@@ -3,11 +3,11 @@ package io.asktell.tooleval;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** Equality of JSON values. */
-final class JsonValues {
+public final class JsonValues {
     private JsonValues() {}
 
     /** Deep equality in which 5 and 5.0 are one number, and true is none. Order matters in arrays, not in objects. */
-    static boolean equal(JsonNode a, JsonNode b) {
+    public static boolean equal(JsonNode a, JsonNode b) {
         if (a.isNumber() && b.isNumber()) {
             return sameNumber(a, b);
         }

@@ -64,7 +64,10 @@ public final class SuiteAssignments implements AssignmentHandler {
         Suite suite = suite(suiteId, suiteVersion);
         var resolution = ParameterRegistry.resolve(model.protocol(), schema(model), parameters(assignment));
         var target = new OpenAiChatModel(
-                OpenAiOptions.of(URI.create(model.baseUrl()), model.wireName(), apiKeys.apply(model).orElse(null)),
+                OpenAiOptions.of(
+                        URI.create(model.baseUrl()),
+                        model.wireName(),
+                        apiKeys.apply(model).orElse(null)),
                 limiter(model),
                 http);
         int repeats = assignment.repeats() == null ? 1 : assignment.repeats();
@@ -85,15 +88,19 @@ public final class SuiteAssignments implements AssignmentHandler {
         }
         var figures = figures(run, model);
         figures.forEach(trial::userAttr);
-        List<String> names = assignment.objective() == null ? List.of("score") : assignment.objective().names();
-        double[] values = names.stream().mapToDouble(name -> figure(figures, name)).toArray();
+        List<String> names = assignment.objective() == null
+                ? List.of("score")
+                : assignment.objective().names();
+        double[] values =
+                names.stream().mapToDouble(name -> figure(figures, name)).toArray();
         return TrialResult.of(values).withCases(last);
     }
 
     private static double figure(Map<String, Double> figures, String name) {
         Double value = figures.get(name);
         if (value == null) {
-            throw new IllegalArgumentException("this worker knows no objective named " + name + ", only " + figures.keySet());
+            throw new IllegalArgumentException(
+                    "this worker knows no objective named " + name + ", only " + figures.keySet());
         }
         return value;
     }
@@ -108,8 +115,10 @@ public final class SuiteAssignments implements AssignmentHandler {
         if (prices != null) {
             figures.put(
                     "cost",
-                    (run.usage().promptTokens() * prices.path("input_per_million").asDouble()
-                                    + run.usage().completionTokens() * prices.path("output_per_million").asDouble())
+                    (run.usage().promptTokens()
+                                            * prices.path("input_per_million").asDouble()
+                                    + run.usage().completionTokens()
+                                            * prices.path("output_per_million").asDouble())
                             / 1e6);
         }
         return figures;
@@ -133,7 +142,8 @@ public final class SuiteAssignments implements AssignmentHandler {
         List<FieldError> errors = new ArrayList<>();
         var schema = GenerationSchema.read(given, "generation_schema", errors);
         if (!errors.isEmpty()) {
-            throw new IllegalArgumentException("the model's " + errors.get(0).field() + ": " + errors.get(0).message());
+            throw new IllegalArgumentException("the model's " + errors.get(0).field() + ": "
+                    + errors.get(0).message());
         }
         return schema;
     }
@@ -157,10 +167,14 @@ public final class SuiteAssignments implements AssignmentHandler {
     }
 
     private ProviderLimiter limiter(AssignedModel model) {
-        return limiters.computeIfAbsent(model.provider(), provider -> new ProviderLimiter(
-                concurrency(model),
-                model.requestsPerMinute() == null ? OptionalInt.empty() : OptionalInt.of(model.requestsPerMinute()),
-                Timing.system()));
+        return limiters.computeIfAbsent(
+                model.provider(),
+                provider -> new ProviderLimiter(
+                        concurrency(model),
+                        model.requestsPerMinute() == null
+                                ? OptionalInt.empty()
+                                : OptionalInt.of(model.requestsPerMinute()),
+                        Timing.system()));
     }
 
     private static int concurrency(AssignedModel model) {

@@ -19,6 +19,8 @@ public record ToolCall(
         @Nullable ObjectNode arguments,
         String rawArguments,
         @Nullable String parseError) {
+    private static final int MAX_WHY = 200;
+
     public ToolCall {
         name = Storable.text(name);
         arguments = arguments == null ? null : Storable.object(arguments);
@@ -60,7 +62,7 @@ public record ToolCall(
     }
 
     private static ToolCall unparsable(String name, String rawArguments, String why) {
-        return new ToolCall(name, null, rawArguments, why);
+        return new ToolCall(name, null, rawArguments, why.length() <= MAX_WHY ? why : why.substring(0, MAX_WHY) + "…");
     }
 
     /** The call with its arguments as an object, or as text if they could not be parsed. */

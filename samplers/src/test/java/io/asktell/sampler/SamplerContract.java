@@ -28,7 +28,7 @@ public interface SamplerContract {
         for (List<Direction> directions : directions()) {
             var sampler = newSampler(space);
             var history = new TrialTable(space.size(), directions.size());
-            for (int n = 0; n < 40; n++) {
+            for (int n = 0; n < 25; n++) {
                 var ask = new Ask(space, directions, n);
                 if (sampler.exhausted(ask, history)) {
                     return;
@@ -74,7 +74,7 @@ public interface SamplerContract {
             var random = Rng.of(3, directions.size());
             var sampler = newSampler(space);
             var history = new TrialTable(space.size(), directions.size());
-            for (int round = 0; round < 40; round++) {
+            for (int round = 0; round < 25; round++) {
                 for (int change = random.nextInt(4); change >= 0; change--) {
                     boolean grows = history.size() == 0 || random.nextInt(3) > 0;
                     int number = grows ? history.size() : random.nextInt(history.size());

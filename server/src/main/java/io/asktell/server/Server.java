@@ -6,19 +6,31 @@ import io.asktell.server.auth.RateLimits;
 import io.asktell.server.auth.SecretBox;
 import io.asktell.server.auth.ServerSecret;
 import io.asktell.server.auth.Tokens;
+import io.asktell.server.events.Changes;
 import io.asktell.server.events.StudyStreams;
 import io.asktell.server.http.ArchiveHandlers;
 import io.asktell.server.http.AuthHook;
+import io.asktell.server.http.ClaimHandlers;
 import io.asktell.server.http.EventHandlers;
 import io.asktell.server.http.HttpServer;
 import io.asktell.server.http.Idempotency;
 import io.asktell.server.http.KeyHandlers;
 import io.asktell.server.http.Metrics;
+import io.asktell.server.http.ModelHandlers;
 import io.asktell.server.http.OperationHandlers;
 import io.asktell.server.http.Route;
 import io.asktell.server.http.Routes;
 import io.asktell.server.http.StudyHandlers;
+import io.asktell.server.http.SuiteHandlers;
 import io.asktell.server.http.TrialHandlers;
+import io.asktell.server.http.TuneHandlers;
+import io.asktell.server.jobs.Dispatcher;
+import io.asktell.server.jobs.EmbeddedWorkers;
+import io.asktell.server.jobs.Jobs;
+import io.asktell.server.jobs.StoredInputs;
+import io.asktell.server.models.Manifest;
+import io.asktell.server.models.Models;
+import io.asktell.server.models.Providers;
 import io.asktell.server.store.Database;
 import io.asktell.server.store.embedded.EmbeddedPostgres;
 import io.asktell.server.study.Analyses;
@@ -27,11 +39,15 @@ import io.asktell.server.study.LeaseReaper;
 import io.asktell.server.study.Ledgers;
 import io.asktell.server.study.Studies;
 import io.asktell.server.study.Trials;
+import io.asktell.server.tooleval.Suites;
+import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +60,9 @@ public final class Server implements AutoCloseable {
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private volatile boolean closing;
     private @Nullable HttpServer http;
+    private IntFunction<EmbeddedWorkers> workers = port -> {
+        throw new IllegalStateException("the server is not put together");
+    };
 
     public Server(ServerConfig config) {
         this.config = config;
@@ -64,6 +83,9 @@ public final class Server implements AutoCloseable {
                     Database.open(authAddress == null ? address : authAddress, "db/auth", "flyway_auth_history", 4));
             http = keep(serve(database, auth));
             http.start();
+            if (config.embeddedWorkers() > 0) {
+                keep(workers.apply(port())).start();
+            }
             log.info("listening on http://{}:{}", config.host(), port());
         } catch (RuntimeException e) {
             close();
@@ -84,13 +106,26 @@ public final class Server implements AutoCloseable {
                     .ifPresent(Server::printAdminKey);
         }
         var tokens = new Tokens(secret, keys, clock);
-        var kept = new KeptAnswers(new SecretBox(secret));
+        var box = new SecretBox(secret);
+        var kept = new KeptAnswers(box);
 
+        var changes = new Changes();
         var streams = keep(new StudyStreams(jdbi));
-        var ledgers = keep(new Ledgers(jdbi, config.databasePoolSize() / 2, streams::changed));
+        changes.listen(streams::changed);
+        var ledgers = keep(new Ledgers(jdbi, config.databasePoolSize() / 2, changes::publish));
         var studies = new Studies(ledgers, jdbi, config.defaultSampler(), config.defaultPruner());
         var trials = new Trials(ledgers, jdbi);
         keep(new LeaseReaper(jdbi, ledgers)).start();
+
+        var providers = new Providers(jdbi, box);
+        var models = new Models(jdbi, Manifest.read(config.modelManifest()));
+        var suites = new Suites(jdbi);
+        var inputs = new StoredInputs(suites, models);
+        var jobs = new Jobs(jdbi, studies, inputs, config.maxActiveTunes(), config.tunesPerHour());
+        var dispatcher = keep(new Dispatcher(jdbi, jobs, studies, trials, inputs, config.maxRunningJobs()));
+        changes.listen(dispatcher::changed);
+        dispatcher.start();
+        workers = port -> embeddedWorkers(port, keys, providers);
 
         List<Route> routes = new ArrayList<>();
         routes.addAll(Routes.operations(new OperationHandlers(Version.CURRENT, database::reachable)));
@@ -99,6 +134,9 @@ public final class Server implements AutoCloseable {
                 new ArchiveHandlers(studies, trials, new Archive(studies, trials, ledgers, jdbi)),
                 new EventHandlers(studies, trials, streams, jdbi)));
         routes.addAll(Routes.trials(new TrialHandlers(trials, kept)));
+        routes.addAll(Routes.models(new ModelHandlers(models, providers)));
+        routes.addAll(Routes.suites(new SuiteHandlers(suites)));
+        routes.addAll(Routes.tunes(new TuneHandlers(jobs, dispatcher, studies, trials), new ClaimHandlers(dispatcher)));
         routes.addAll(Routes.keys(new KeyHandlers(keys, tokens)));
         var hook = new AuthHook(config.authEnabled(), keys, tokens, new RateLimits(clock), new RateLimits(clock));
         var metrics = new Metrics();
@@ -106,6 +144,17 @@ public final class Server implements AutoCloseable {
         var idempotency = keep(new Idempotency(jdbi, kept));
         return new HttpServer(
                 config.host(), config.port(), Routes.documented(routes, Version.CURRENT), hook, idempotency, metrics);
+    }
+
+    private EmbeddedWorkers embeddedWorkers(int port, Keys keys, Providers providers) {
+        var host = config.host().equals("0.0.0.0") || config.host().equals("::") ? "127.0.0.1" : config.host();
+        return new EmbeddedWorkers(
+                URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port),
+                config.authEnabled() ? keys.ownKey() : null,
+                config.embeddedWorkers(),
+                model -> providers
+                        .apiKey(model.provider())
+                        .or(() -> Optional.ofNullable(model.apiKeyEnv()).flatMap(config::providerKey)));
     }
 
     private static void printAdminKey(String key) {

@@ -46,10 +46,10 @@ public final class BfclImporter {
         for (var line : lines.lines()) {
             var entry = lines.nameOf(line);
             try {
-                var json = caseOf(line.object());
                 if (!ids.add(entry)) {
                     throw new SkipException("another entry has the same id");
                 }
+                var json = caseOf(line.object());
                 if (cases.size() == MAX_CASES) {
                     throw new SkipException("a suite has at most " + MAX_CASES + " cases");
                 }

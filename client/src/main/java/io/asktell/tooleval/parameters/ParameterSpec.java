@@ -3,6 +3,7 @@ package io.asktell.tooleval.parameters;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.asktell.tooleval.JsonValues;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ public record ParameterSpec(
 
     static ParameterSpec number(ParameterType type, double value, double min, double max, String desc) {
         var nodes = JsonNodeFactory.instance;
-        var node = type == ParameterType.INT ? nodes.numberNode((int) value) : nodes.numberNode(value);
+        var node = type == ParameterType.INT ? nodes.numberNode((long) value) : nodes.numberNode(value);
         return new ParameterSpec(type, node, min, max, List.of(), desc);
     }
 
@@ -77,7 +78,7 @@ public record ParameterSpec(
     }
 
     private boolean isOption(JsonNode value) {
-        return options.contains(value);
+        return options.stream().anyMatch(option -> JsonValues.equal(option, value));
     }
 
     private boolean isListOfOptions(JsonNode value) {

@@ -157,7 +157,7 @@ public final class OpenAiChatModel implements TargetModel {
     private String printable(String message) {
         var key = options.apiKey();
         var text = key == null || key.isEmpty() ? message : message.replace(key, "[key]");
-        text = text.replaceAll("\\p{Cntrl}+", " ");
+        text = text.replaceAll("[\\p{Cntrl}\\s]+", " ");
         return text.length() <= MAX_ERROR_CHARACTERS ? text : text.substring(0, MAX_ERROR_CHARACTERS) + "…";
     }
 

@@ -3,6 +3,7 @@ package io.asktell.server.http;
 import io.asktell.api.Json;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.HandlerType;
 import io.javalin.json.JavalinJackson;
 import java.util.List;
 import org.eclipse.jetty.http.HttpCompliance;
@@ -57,6 +58,11 @@ public final class HttpServer implements AutoCloseable {
         c.routes.after(idempotency::after);
         for (var route : routes) {
             c.routes.addHttpHandler(route.method(), route.path(), route.handler(), route);
+            if (route.method().equals(HandlerType.GET)) {
+                // the same with its checks; Jetty leaves the body out. A stream would never end.
+                c.routes.addHttpHandler(
+                        HandlerType.HEAD, route.path(), route.tokenInQuery() ? ctx -> {} : route.handler(), route);
+            }
         }
     }
 

@@ -117,6 +117,7 @@ public final class Problems {
         var id = Objects.requireNonNullElse(response.getHeader(RequestId.HEADER), "unknown");
         log.error("request {} failed, answering 500", id, e);
         response.setStatus(500);
+        response.setCharacterEncoding(null);
         response.setContentType(CONTENT_TYPE);
         try {
             response.getOutputStream().write(bytes(internal(id, null)));

@@ -4,7 +4,9 @@ import static io.asktell.server.http.Route.delete;
 import static io.asktell.server.http.Route.get;
 import static io.asktell.server.http.Route.patch;
 import static io.asktell.server.http.Route.post;
+import static io.asktell.server.http.Route.put;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.asktell.api.Assignment;
 import io.asktell.api.BestResponse;
 import io.asktell.api.ClaimRequest;
@@ -22,6 +24,8 @@ import io.asktell.api.HeartbeatRequest;
 import io.asktell.api.HeartbeatResponse;
 import io.asktell.api.ImportanceResponse;
 import io.asktell.api.KeyResponse;
+import io.asktell.api.ModelRequest;
+import io.asktell.api.ModelResponse;
 import io.asktell.api.ParamTuneCombo;
 import io.asktell.api.ParamTuneDetail;
 import io.asktell.api.ParamTuneRequest;
@@ -29,6 +33,8 @@ import io.asktell.api.ParamTuneStarted;
 import io.asktell.api.ParamTuneSummary;
 import io.asktell.api.ParetoItem;
 import io.asktell.api.PatchStudyRequest;
+import io.asktell.api.ProviderRequest;
+import io.asktell.api.ProviderResponse;
 import io.asktell.api.PruneRequest;
 import io.asktell.api.ReadyResponse;
 import io.asktell.api.ReportRequest;
@@ -52,6 +58,11 @@ public final class Routes {
 
     private static final String TUNES = "/api/tool-eval/param-tune";
     private static final String TUNE = TUNES + "/{job_id}";
+
+    private static final String PROVIDERS = "/api/v1/providers";
+    private static final String MODELS = "/api/v1/models";
+    private static final String SUITES = "/api/tool-eval/suites";
+    private static final String SUITE = SUITES + "/{id}";
 
     private Routes() {}
 
@@ -210,6 +221,88 @@ public final class Routes {
                         .summary("End the trial as failed")
                         .mayTake(FailRequest.class)
                         .answers(200, TrialResponse.class));
+    }
+
+    public static List<Route> models(ModelHandlers models) {
+        return List.of(
+                get(PROVIDERS, Scopes.TOOL_EVAL_READ_OR_WORKER, models::listProviders)
+                        .summary("List providers")
+                        .paged()
+                        .answersList(ProviderResponse.class),
+                get(PROVIDERS + "/{key}", Scopes.TOOL_EVAL_READ_OR_WORKER, models::findProvider)
+                        .summary("A provider, without its key")
+                        .answers(200, ProviderResponse.class),
+                put(PROVIDERS + "/{key}", Scopes.TOOL_EVAL_WRITE, models::putProvider)
+                        .summary("Add or replace a provider; an absent api_key stays, an empty one is forgotten")
+                        .takes(ProviderRequest.class)
+                        .answers(200, ProviderResponse.class),
+                delete(PROVIDERS + "/{key}", Scopes.TOOL_EVAL_WRITE, models::deleteProvider)
+                        .summary("Delete a provider that serves no model")
+                        .answers(204),
+                get(MODELS, Scopes.TOOL_EVAL_READ_OR_WORKER, models::list)
+                        .summary("List registered models")
+                        .paged()
+                        .answersList(ModelResponse.class),
+                get(MODELS + "/{model}", Scopes.TOOL_EVAL_READ_OR_WORKER, models::find)
+                        .summary("A registered model")
+                        .answers(200, ModelResponse.class),
+                put(MODELS + "/{model}", Scopes.TOOL_EVAL_WRITE, models::put)
+                        .summary("Register a model with a provider")
+                        .takes(ModelRequest.class)
+                        .answers(200, ModelResponse.class),
+                delete(MODELS + "/{model}", Scopes.TOOL_EVAL_WRITE, models::delete)
+                        .summary("Forget a model's registration")
+                        .answers(204),
+                get(MODELS + "/{model}/config", Scopes.TOOL_EVAL_READ_OR_WORKER, models::config)
+                        .summary("The parameters a model takes, and their current values")
+                        .answers(200, JsonNode.class),
+                post(MODELS + "/{model}/config", Scopes.TOOL_EVAL_WRITE, models::saveConfig)
+                        .summary("Save values for a model; empty params clear them")
+                        .takes(ModelHandlers.SaveConfigRequest.class)
+                        .answers(200, JsonNode.class));
+    }
+
+    public static List<Route> suites(SuiteHandlers suites) {
+        return List.of(
+                get(SUITES, Scopes.TOOL_EVAL_READ, suites::list)
+                        .summary("List suites")
+                        .paged()
+                        .answersList(JsonNode.class),
+                post(SUITES, Scopes.TOOL_EVAL_WRITE, suites::create)
+                        .summary("Make a suite")
+                        .takes(JsonNode.class)
+                        .answers(201, JsonNode.class)
+                        .largeBody()
+                        .idempotent(),
+                post(SUITES + "/import", Scopes.TOOL_EVAL_WRITE, suites::importSuite)
+                        .summary("Make a suite from a file: asktell's own, or the Berkeley leaderboard's")
+                        .query("format", String.class, "asktell (default) or bfcl")
+                        .query("partial", Boolean.class, "whether to leave out what cannot be taken")
+                        .takes(JsonNode.class)
+                        .answers(201, JsonNode.class)
+                        .largeBody()
+                        .idempotent(),
+                get(SUITE, Scopes.TOOL_EVAL_READ_OR_WORKER, suites::find)
+                        .summary("A suite, with an ETag")
+                        .query("version", Integer.class, "another version than the newest")
+                        .answers(200, JsonNode.class),
+                put(SUITE, Scopes.TOOL_EVAL_WRITE, suites::replace)
+                        .summary("Make a new version of a suite")
+                        .takes(JsonNode.class)
+                        .answers(200, JsonNode.class)
+                        .largeBody(),
+                delete(SUITE, Scopes.TOOL_EVAL_WRITE, suites::delete)
+                        .summary("Delete a suite that no tune runs on")
+                        .answers(204),
+                get(SUITE + "/export", Scopes.TOOL_EVAL_READ, suites::export)
+                        .summary("The suite as a file that import takes back")
+                        .query("format", String.class, "asktell")
+                        .answers(200, JsonNode.class),
+                post(SUITE + "/score", Scopes.TOOL_EVAL_WRITE, suites::score)
+                        .summary("Score recorded answers without calling a model")
+                        .takes(JsonNode.class)
+                        .answers(200, JsonNode.class)
+                        .largeBody());
     }
 
     public static List<Route> tunes(TuneHandlers tunes, ClaimHandlers claims) {

@@ -13,6 +13,7 @@ import io.asktell.server.study.Caller;
 import io.asktell.server.study.GivenTrial;
 import io.asktell.server.study.Progress;
 import io.asktell.server.study.Studies;
+import io.asktell.server.study.StudyEvent;
 import io.asktell.server.study.Trials;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -76,6 +77,13 @@ public final class Dispatcher implements AutoCloseable {
             } catch (java.util.concurrent.RejectedExecutionException e) {
                 log.debug("closing, so nothing more is handed out");
             }
+        }
+    }
+
+    /** Takes what happened to studies: an ended trial may make room for another, or end its job. */
+    public void changed(List<StudyEvent> events) {
+        if (!claims.isEmpty() && events.stream().anyMatch(e -> e.type() == StudyEvent.Type.TRIAL_FINISHED)) {
+            wake();
         }
     }
 
