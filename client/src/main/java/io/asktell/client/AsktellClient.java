@@ -98,14 +98,19 @@ public final class AsktellClient {
     /** Takes an export back, whole or not at all. */
     public StudyResponse importStudy(byte[] jsonLines) {
         return transport
-                .send(Call.keyedPost(STUDIES + "/import", "application/jsonl", jsonLines))
+                .send(Call.keyedPost(STUDIES + "/import", "application/jsonl", jsonLines, Call.newKey()))
                 .read(StudyResponse.class);
     }
 
     /** Any trial of any job; empty if there was none within {@code wait_seconds}. */
     public Optional<Assignment> claim(ClaimRequest request) {
+        return claim(request, Call.newKey());
+    }
+
+    /** Claims again after a claim that got no answer, with the same key: what that one got was not claimed in vain. */
+    public Optional<Assignment> claim(ClaimRequest request, String idempotencyKey) {
         var wait = request.waitSeconds();
-        var call = Call.keyedPost("/v1/workers/claim", request)
+        var call = Call.keyedPost("/v1/workers/claim", request, idempotencyKey)
                 .patience(Duration.ofMillis(wait == null ? 0 : (long) (wait * 1000)));
         var answer = transport.send(call);
         return answer.status() == 204 ? Optional.empty() : Optional.of(answer.read(Assignment.class));

@@ -47,16 +47,21 @@ record Call(
 
     /** A post that makes or asks; its own idempotency key makes it safe to repeat. */
     static Call keyedPost(String path, Object body) {
-        return keyedPost(path, "application/json", bytes(body));
+        return keyedPost(path, body, newKey());
     }
 
-    static Call keyedPost(String path, String contentType, byte[] body) {
-        Map<String, String> headers = Map.of(
-                "Content-Type",
-                contentType,
-                "Idempotency-Key",
-                UUID.randomUUID().toString());
+    /** With the key of an earlier call that got no answer. */
+    static Call keyedPost(String path, Object body, String key) {
+        return keyedPost(path, "application/json", bytes(body), key);
+    }
+
+    static Call keyedPost(String path, String contentType, byte[] body, String key) {
+        Map<String, String> headers = Map.of("Content-Type", contentType, "Idempotency-Key", key);
         return new Call("POST", path, headers, body, true, Duration.ZERO);
+    }
+
+    static String newKey() {
+        return UUID.randomUUID().toString();
     }
 
     /** A post that is sent once. */

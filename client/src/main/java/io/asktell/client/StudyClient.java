@@ -64,10 +64,17 @@ public final class StudyClient {
 
     /** Asks for one trial; {@code count} must be absent. */
     public SuggestResponse ask(SuggestRequest request) {
+        return ask(request, Call.newKey());
+    }
+
+    /** Asks again after an ask that got no answer, with the same key: the trial that one got, if any, is given out now. */
+    public SuggestResponse ask(SuggestRequest request, String idempotencyKey) {
         if (request.count() != null) {
             throw new IllegalArgumentException("askMany takes a count, ask does not");
         }
-        return transport.send(Call.keyedPost(path + "/trials/suggest", request)).read(SuggestResponse.class);
+        return transport
+                .send(Call.keyedPost(path + "/trials/suggest", request, idempotencyKey))
+                .read(SuggestResponse.class);
     }
 
     /** Asks for up to {@code count} trials; fewer come when fewer are left. */

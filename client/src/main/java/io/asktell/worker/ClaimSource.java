@@ -25,9 +25,9 @@ final class ClaimSource implements WorkSource {
     }
 
     @Override
-    public Optional<Work> next() {
+    public Optional<Work> next(String key) {
         long asked = time.nanoTime();
-        return client.claim(request)
+        return client.claim(request, key)
                 .map(assignment -> new Work(
                         assignment.studyName(),
                         assignment.trialId(),

@@ -5,6 +5,7 @@ import io.asktell.client.CallInterruptedException;
 import io.asktell.client.StudyExhaustedException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -69,9 +70,10 @@ final class Slot implements Runnable {
         }
         try {
             long asked = time.nanoTime();
+            var key = UUID.randomUUID().toString();
             var work = lifecycle.shuttingDownNow()
                     ? Optional.<Work>empty()
-                    : asking.call("asking for a trial", source::next, lifecycle::shuttingDown);
+                    : asking.call("asking for a trial", () -> source.next(key), lifecycle::shuttingDown);
             if (work.isEmpty()) {
                 // a long poll has waited already
                 var rest = pollInterval.minusNanos(time.nanoTime() - asked);

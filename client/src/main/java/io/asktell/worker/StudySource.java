@@ -24,12 +24,12 @@ final class StudySource implements WorkSource {
     }
 
     @Override
-    public Optional<Work> next() {
+    public Optional<Work> next(String key) {
         var lease = options.lease();
         long asked = time.nanoTime();
         try {
             var trial = study.ask(
-                    new SuggestRequest(null, options.name(), lease == null ? null : lease.toNanos() / 1e9, null));
+                    new SuggestRequest(null, options.name(), lease == null ? null : lease.toNanos() / 1e9, null), key);
             var params = new Params(trial.params());
             return Optional.of(new Work(
                     trial.studyName(),

@@ -7,7 +7,8 @@ interface WorkSource {
     /**
      * Empty: nothing right now.
      *
+     * @param key the same as long as no answer came, so that a trial whose answer got lost in an outage is not left behind
      * @throws io.asktell.client.StudyExhaustedException nothing ever again
      */
-    Optional<Work> next();
+    Optional<Work> next(String key);
 }

@@ -32,6 +32,7 @@ final class FakeServer implements WorkSource, TrialCalls {
     static final Duration LEASE = Duration.ofSeconds(60);
 
     final List<String> calls = new CopyOnWriteArrayList<>();
+    final List<String> keys = new CopyOnWriteArrayList<>();
     final Deque<Optional<Work>> works = new ArrayDeque<>();
     final Deque<Reaction> onNext = new ArrayDeque<>();
     final Deque<Reaction> onHeartbeat = new ArrayDeque<>();
@@ -82,8 +83,9 @@ final class FakeServer implements WorkSource, TrialCalls {
     }
 
     @Override
-    public synchronized Optional<Work> next() {
+    public synchronized Optional<Work> next(String key) {
         calls.add("ask");
+        keys.add(key);
         react(onNext);
         var work = works.poll();
         if (work == null) {

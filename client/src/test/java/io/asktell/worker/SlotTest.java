@@ -88,6 +88,8 @@ final class SlotTest {
         slot.run();
 
         assertThat(server.told).hasSize(1);
+        assertThat(server.keys.subList(0, 9)).containsOnly(server.keys.get(0));
+        assertThat(server.keys.get(9)).isNotEqualTo(server.keys.get(0));
         assertThat(time.pauses).hasSize(8);
         for (int i = 0; i < 8; i++) {
             long longest = Math.min(30_000, 1000L << i);
