@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Decides the arguments of one call: which optional ones to give, and each value. */
@@ -41,7 +40,7 @@ final class ArgumentWriter {
     private final Proposals proposals;
     private final Decoder decoder;
     private final CallMemory memory;
-    private final Map<Target, List<Candidate>> proposed = new IdentityHashMap<>();
+    private final IdentityHashMap<Target, List<Candidate>> proposed = new IdentityHashMap<>();
 
     ArgumentWriter(Prompt prompt, Decoder decoder) {
         this.prompt = prompt;

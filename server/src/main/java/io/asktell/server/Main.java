@@ -1,5 +1,6 @@
 package io.asktell.server;
 
+import io.asktell.reference.ReferenceModelCommand;
 import io.asktell.server.store.DatabaseStartException;
 import io.javalin.util.JavalinBindException;
 import java.util.List;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Spec;
         })
 public final class Main implements Callable<Integer> {
     /** Every command there is. */
-    private static final List<Class<?>> COMMANDS = List.of(ServeCommand.class);
+    private static final List<Class<?>> COMMANDS =
+            List.of(DemoCommand.class, ServeCommand.class, WorkerCommand.class, ReferenceModelCommand.class);
 
     @Spec
     private CommandSpec spec;
