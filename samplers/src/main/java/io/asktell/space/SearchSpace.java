@@ -148,7 +148,7 @@ public final class SearchSpace {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof SearchSpace space && parameters.equals(space.parameters);
+        return this == other || other instanceof SearchSpace space && parameters.equals(space.parameters);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.asktell.study;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -35,6 +36,12 @@ public final class Reports {
 
     public double value(int i) {
         return values[i];
+    }
+
+    /** The position of the first step that is not below {@code step}; {@link #size} where there is none. */
+    public int firstFrom(int step) {
+        int found = Arrays.binarySearch(steps, step);
+        return found >= 0 ? found : -found - 1;
     }
 
     /** These and those; where both have a step, that one's value. */

@@ -1,0 +1,33 @@
+package io.asktell.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A trial given to a worker, with all it must know to evaluate it.
+ *
+ * @param kind of work, as {@code tool_eval}
+ * @param params as the sampler chose them; the worker makes them fit the model
+ * @param suiteId the suite to run, in the version named: later edits do not change a job under way
+ * @param objective what to tell, in this order
+ * @param repeats how often each case is asked
+ * @param seed of the job, for whatever is random in an evaluation
+ * @param leaseSeconds how long the lease lasts from each renewal on: a worker need not compare its clock with the server's
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Assignment(
+        String kind,
+        String jobId,
+        String studyName,
+        int trialId,
+        int attempt,
+        Map<String, @Nullable Object> params,
+        @Nullable AssignedModel model,
+        @Nullable String suiteId,
+        @Nullable Integer suiteVersion,
+        @Nullable Objectives objective,
+        @Nullable Integer repeats,
+        @Nullable Long seed,
+        LeaseResponse lease,
+        double leaseSeconds) {}

@@ -1,0 +1,18 @@
+package io.asktell.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
+
+/** What came of one case of a suite. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record CaseResult(
+        String caseId,
+        @Nullable Integer repeat,
+        String outcome,
+        @Nullable Double score,
+        @Nullable JsonNode calls,
+        @Nullable Double latencyMs,
+        @Nullable JsonNode tokens,
+        @Nullable String error,
+        @Nullable String detail) {}

@@ -1,0 +1,4 @@
+package io.asktell.api;
+
+/** Whether the server and its database are there. */
+public record HealthResponse(String status, String version, boolean storageConnected) {}

@@ -1,0 +1,14 @@
+package io.asktell.api;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** One line of the list of studies. */
+public record StudySummary(
+        long studyId,
+        String studyName,
+        Directions direction,
+        int nTrials,
+        @Nullable Scores bestValue,
+        @Nullable Instant datetimeStart,
+        String status) {}

@@ -1,0 +1,32 @@
+package io.asktell.tooleval;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.asktell.api.CaseResult;
+
+/**
+ * One case, asked once.
+ *
+ * @param repeat from 0
+ * @param weight the case's
+ */
+public record CaseRun(int repeat, double weight, CaseScore score, ModelResponse response) {
+    /** As it is reported to the server. */
+    public CaseResult toWire() {
+        var calls = JsonNodeFactory.instance.arrayNode();
+        response.calls().forEach(call -> calls.add(call.toJson()));
+        var tokens = JsonNodeFactory.instance
+                .objectNode()
+                .put("prompt_tokens", response.usage().promptTokens())
+                .put("completion_tokens", response.usage().completionTokens());
+        return new CaseResult(
+                score.caseId(),
+                repeat,
+                score.outcome().word(),
+                score.score(),
+                calls,
+                (double) response.latencyMs(),
+                tokens,
+                response.error(),
+                score.detail());
+    }
+}

@@ -1,0 +1,41 @@
+package io.asktell.tooleval;
+
+import java.util.OptionalLong;
+
+/**
+ * How a suite is run.
+ *
+ * @param concurrency cases under way at once
+ * @param repeats how often each case is asked
+ * @param seed of the trial; each call's own seed comes from it. Empty: calls carry no seed
+ * @param maxErrorShare the run fails when more than this share of its calls end in a provider error
+ */
+public record RunOptions(int concurrency, int repeats, OptionalLong seed, double maxErrorShare) {
+    public RunOptions {
+        if (concurrency < 1 || repeats < 1 || !(maxErrorShare >= 0 && maxErrorShare <= 1)) {
+            throw new IllegalArgumentException("concurrency >= 1, repeats >= 1, 0 <= maxErrorShare <= 1, but "
+                    + concurrency + ", " + repeats + ", " + maxErrorShare);
+        }
+    }
+
+    /** Four at once, each once, no seed, a fifth of errors at most. */
+    public static RunOptions defaults() {
+        return new RunOptions(4, 1, OptionalLong.empty(), 0.2);
+    }
+
+    public RunOptions withConcurrency(int concurrency) {
+        return new RunOptions(concurrency, repeats, seed, maxErrorShare);
+    }
+
+    public RunOptions withRepeats(int repeats) {
+        return new RunOptions(concurrency, repeats, seed, maxErrorShare);
+    }
+
+    public RunOptions withSeed(long seed) {
+        return new RunOptions(concurrency, repeats, OptionalLong.of(seed), maxErrorShare);
+    }
+
+    public RunOptions withMaxErrorShare(double maxErrorShare) {
+        return new RunOptions(concurrency, repeats, seed, maxErrorShare);
+    }
+}

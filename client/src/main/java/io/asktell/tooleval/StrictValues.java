@@ -1,0 +1,20 @@
+package io.asktell.tooleval;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * JSON equality: strings to the letter, numbers by value ({@code 5} is {@code 5.0}, {@code "5"} is neither), arrays in order, objects
+ * with exactly the same keys. An argument that is left out has the default its schema declares.
+ */
+final class StrictValues implements ValueRules {
+    @Override
+    public boolean matches(JsonNode accepted, JsonNode given, JsonNode schema) {
+        return JsonValues.equal(accepted, given);
+    }
+
+    @Override
+    public boolean impliedByAbsence(JsonNode value, JsonNode schema) {
+        var declared = schema.get("default");
+        return declared != null && JsonValues.equal(declared, value);
+    }
+}

@@ -1,0 +1,184 @@
+package io.asktell.tooleval;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.asktell.api.AssignedModel;
+import io.asktell.api.Assignment;
+import io.asktell.api.CaseResult;
+import io.asktell.api.FieldError;
+import io.asktell.api.Json;
+import io.asktell.client.AsktellClient;
+import io.asktell.tooleval.parameters.GenerationSchema;
+import io.asktell.tooleval.parameters.ParameterRegistry;
+import io.asktell.tooleval.target.OpenAiChatModel;
+import io.asktell.tooleval.target.OpenAiOptions;
+import io.asktell.tooleval.target.ProviderLimiter;
+import io.asktell.tooleval.target.Timing;
+import io.asktell.worker.AssignmentHandler;
+import io.asktell.worker.TrialContext;
+import io.asktell.worker.TrialResult;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/**
+ * Evaluates the trials of tunes: fetches the suite, makes the parameters fit the model, runs the suite against it, reports case by
+ * case, and tells the objectives. One instance serves all slots of a worker, so that they share the limits of each provider.
+ */
+public final class SuiteAssignments implements AssignmentHandler {
+    private static final int DEFAULT_CONCURRENCY = 4;
+    private static final int MAX_SUITES = 32;
+
+    private final AsktellClient client;
+    private final Function<AssignedModel, Optional<String>> apiKeys;
+    private final HttpClient http = OpenAiChatModel.newHttpClient();
+    private final Map<String, ProviderLimiter> limiters = new ConcurrentHashMap<>();
+    private final Map<String, Suite> suites = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Suite> eldest) {
+            return size() > MAX_SUITES;
+        }
+    };
+
+    /** @param apiKeys the key of a model's provider, from wherever this worker keeps keys; empty where it needs none */
+    public SuiteAssignments(AsktellClient client, Function<AssignedModel, Optional<String>> apiKeys) {
+        this.client = client;
+        this.apiKeys = apiKeys;
+    }
+
+    @Override
+    public TrialResult handle(Assignment assignment, TrialContext trial) throws Exception {
+        AssignedModel model = assignment.model();
+        String suiteId = assignment.suiteId();
+        Integer suiteVersion = assignment.suiteVersion();
+        if (model == null || suiteId == null || suiteVersion == null) {
+            throw new IllegalArgumentException("an assignment with a model and a suite is needed for tool_eval");
+        }
+        Suite suite = suite(suiteId, suiteVersion);
+        var resolution = ParameterRegistry.resolve(model.protocol(), schema(model), parameters(assignment));
+        var target = new OpenAiChatModel(
+                OpenAiOptions.of(
+                        URI.create(model.baseUrl()),
+                        model.wireName(),
+                        apiKeys.apply(model).orElse(null)),
+                limiter(model),
+                http);
+        int repeats = assignment.repeats() == null ? 1 : assignment.repeats();
+        var options = RunOptions.defaults()
+                .withConcurrency(concurrency(model))
+                .withRepeats(repeats)
+                .withSeed(seed(assignment));
+        var reporter = new CaseReporter(trial);
+        SuiteRun run = new SuiteRunner(target, options).run(suite, resolution.parameters(), reporter);
+        List<CaseResult> last = reporter.unreported();
+        trial.userAttr("passed", run.passed());
+        trial.userAttr("evaluated", run.total());
+        trial.userAttr("adjustments", resolution.adjustments());
+        trial.userAttr("outcomes", outcomes(run));
+        trial.throwIfStopped();
+        if (run.failure().isPresent()) {
+            throw new IllegalStateException(run.failure().get());
+        }
+        var figures = figures(run, model);
+        figures.forEach(trial::userAttr);
+        List<String> names = assignment.objective() == null
+                ? List.of("score")
+                : assignment.objective().names();
+        double[] values =
+                names.stream().mapToDouble(name -> figure(figures, name)).toArray();
+        return TrialResult.of(values).withCases(last);
+    }
+
+    private static double figure(Map<String, Double> figures, String name) {
+        Double value = figures.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException(
+                    "this worker knows no objective named " + name + ", only " + figures.keySet());
+        }
+        return value;
+    }
+
+    private static Map<String, Double> figures(SuiteRun run, AssignedModel model) {
+        Map<String, Double> figures = new LinkedHashMap<>();
+        figures.put("score", run.score().orElse(0));
+        figures.put("pass_rate", run.passRate().orElse(0));
+        figures.put("latency_ms", run.meanLatencyMs().orElse(0));
+        figures.put("total_tokens", (double) run.usage().totalTokens());
+        JsonNode prices = model.prices();
+        if (prices != null) {
+            figures.put(
+                    "cost",
+                    (run.usage().promptTokens()
+                                            * prices.path("input_per_million").asDouble()
+                                    + run.usage().completionTokens()
+                                            * prices.path("output_per_million").asDouble())
+                            / 1e6);
+        }
+        return figures;
+    }
+
+    private static Map<String, Integer> outcomes(SuiteRun run) {
+        Map<String, Integer> outcomes = new LinkedHashMap<>();
+        run.cases().forEach(c -> outcomes.merge(c.score().outcome().word(), 1, Integer::sum));
+        return outcomes;
+    }
+
+    private static ObjectNode parameters(Assignment assignment) {
+        return Json.mapper().valueToTree(assignment.params());
+    }
+
+    private static GenerationSchema schema(AssignedModel model) {
+        JsonNode given = model.generationSchema();
+        if (given == null || given.isNull()) {
+            return GenerationSchema.defaultFor(model.name());
+        }
+        List<FieldError> errors = new ArrayList<>();
+        var schema = GenerationSchema.read(given, "generation_schema", errors);
+        if (!errors.isEmpty()) {
+            throw new IllegalArgumentException("the model's " + errors.get(0).field() + ": "
+                    + errors.get(0).message());
+        }
+        return schema;
+    }
+
+    /** Each trial has its own draws; the same trial of a job has them again. */
+    private static long seed(Assignment assignment) {
+        long job = assignment.seed() == null ? assignment.jobId().hashCode() : assignment.seed();
+        return job * 1_000_003 + assignment.trialId();
+    }
+
+    private Suite suite(String id, int version) {
+        String key = id + "." + version;
+        synchronized (suites) {
+            Suite known = suites.get(key);
+            if (known == null) {
+                known = SuiteCodec.readStored(client.suites().get(id, version)).orThrow();
+                suites.put(key, known);
+            }
+            return known;
+        }
+    }
+
+    private ProviderLimiter limiter(AssignedModel model) {
+        return limiters.computeIfAbsent(
+                model.provider(),
+                provider -> new ProviderLimiter(
+                        concurrency(model),
+                        model.requestsPerMinute() == null
+                                ? OptionalInt.empty()
+                                : OptionalInt.of(model.requestsPerMinute()),
+                        Timing.system()));
+    }
+
+    private static int concurrency(AssignedModel model) {
+        Integer most = model.maxConcurrency();
+        return most == null ? DEFAULT_CONCURRENCY : most;
+    }
+}

@@ -1,0 +1,125 @@
+package io.asktell.tooleval.parameters;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.asktell.tooleval.JsonValues;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values one parameter takes.
+ *
+ * @param defaultValue what the model uses if nothing is sent, if that is known
+ * @param min least number, if there is one; included
+ * @param max greatest number, if there is one; included
+ * @param options of lists and enums; empty for other types
+ * @param desc a sentence for people
+ */
+public record ParameterSpec(
+        ParameterType type,
+        @Nullable JsonNode defaultValue,
+        @Nullable Double min,
+        @Nullable Double max,
+        List<JsonNode> options,
+        @Nullable String desc) {
+    public ParameterSpec {
+        options = List.copyOf(options);
+        if (min != null && max != null && !(min <= max)) { // written so that NaN fails it
+            throw new IllegalArgumentException("min <= max, but " + min + " and " + max);
+        }
+    }
+
+    static ParameterSpec number(ParameterType type, double value, double min, double max, String desc) {
+        var nodes = JsonNodeFactory.instance;
+        var node = type == ParameterType.INT ? nodes.numberNode((long) value) : nodes.numberNode(value);
+        return new ParameterSpec(type, node, min, max, List.of(), desc);
+    }
+
+    /** What is wrong with a value, in words; empty if nothing is. */
+    public Optional<String> fault(JsonNode value) {
+        return switch (type) {
+            case FLOAT, INT -> numberFault(value);
+            case BOOL -> value.isBoolean() ? Optional.empty() : Optional.of("must be true or false");
+            case ENUM -> isOption(value) ? Optional.empty() : Optional.of("must be one of " + options);
+            case LIST -> isListOfOptions(value) ? Optional.empty() : Optional.of("must be a list of " + options);
+        };
+    }
+
+    private Optional<String> numberFault(JsonNode value) {
+        if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
+            return Optional.of("must be a number");
+        }
+        double number = value.doubleValue();
+        if (type == ParameterType.INT && number != Math.rint(number)) {
+            return Optional.of("must be a whole number");
+        }
+        if (min != null && number < min) {
+            return Optional.of("must be at least " + show(min));
+        }
+        if (max != null && number > max) {
+            return Optional.of("must be at most " + show(max));
+        }
+        return Optional.empty();
+    }
+
+    /** The nearest value allowed to a number. Halves are rounded up. */
+    JsonNode nearest(double number) {
+        double near = type == ParameterType.INT ? Math.floor(number + 0.5) : number;
+        if (min != null && near < min) {
+            near = type == ParameterType.INT ? Math.ceil(min) : min;
+        }
+        if (max != null && near > max) {
+            near = type == ParameterType.INT ? Math.floor(max) : max;
+        }
+        var nodes = JsonNodeFactory.instance;
+        return type == ParameterType.INT ? nodes.numberNode((long) near) : nodes.numberNode(near);
+    }
+
+    private boolean isOption(JsonNode value) {
+        return options.stream().anyMatch(option -> JsonValues.equal(option, value));
+    }
+
+    private boolean isListOfOptions(JsonNode value) {
+        if (!value.isArray()) {
+            return false;
+        }
+        for (var element : value) {
+            if (!isOption(element)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** As it stands in a generation schema. */
+    ObjectNode toJson() {
+        var json = JsonNodeFactory.instance.objectNode().put("type", type.word());
+        if (defaultValue != null) {
+            json.set("default", defaultValue);
+        }
+        if (min != null) {
+            json.set("min", bound(min));
+        }
+        if (max != null) {
+            json.set("max", bound(max));
+        }
+        if (!options.isEmpty()) {
+            json.putArray("options").addAll(options);
+        }
+        if (desc != null) {
+            json.put("desc", desc);
+        }
+        return json;
+    }
+
+    private JsonNode bound(double number) {
+        var nodes = JsonNodeFactory.instance;
+        return type == ParameterType.INT ? nodes.numberNode((long) number) : nodes.numberNode(number);
+    }
+
+    private String show(double number) {
+        return bound(number).toString();
+    }
+}

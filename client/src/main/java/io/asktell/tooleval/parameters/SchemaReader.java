@@ -1,0 +1,111 @@
+package io.asktell.tooleval.parameters;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.asktell.api.FieldError;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Reads generation schemas, noting what is wrong with them. */
+final class SchemaReader {
+    private static final int MAX_PARAMETERS = 256;
+    private static final Set<String> KNOWN = new TreeSet<>(Set.of("type", "default", "min", "max", "options", "desc"));
+
+    private final List<FieldError> errors;
+
+    private SchemaReader(List<FieldError> errors) {
+        this.errors = errors;
+    }
+
+    static GenerationSchema read(JsonNode json, String path, List<FieldError> errors) {
+        var reader = new SchemaReader(errors);
+        var schema = new LinkedHashMap<String, ParameterSpec>();
+        if (!json.isObject() || json.size() > MAX_PARAMETERS) {
+            reader.error(path, "must be an object of at most " + MAX_PARAMETERS + " parameters");
+            return new GenerationSchema(schema);
+        }
+        for (var entry : json.properties()) {
+            var field = path.isEmpty() ? entry.getKey() : path + "." + entry.getKey();
+            if (ReservedNames.contains(entry.getKey())) {
+                reader.error(field, "is reserved: it is not a generation parameter");
+                continue;
+            }
+            var spec = reader.spec(entry.getValue(), field);
+            if (spec != null) {
+                schema.put(entry.getKey(), spec);
+            }
+        }
+        return new GenerationSchema(schema);
+    }
+
+    private @Nullable ParameterSpec spec(JsonNode json, String path) {
+        if (!json.isObject()) {
+            error(path, "must be an object with a type");
+            return null;
+        }
+        int before = errors.size();
+        json.fieldNames().forEachRemaining(name -> {
+            if (!KNOWN.contains(name)) {
+                error(path + "." + name, "unknown field; known are " + String.join(", ", KNOWN));
+            }
+        });
+        var type = type(json, path);
+        var min = bound(json, path, "min");
+        var max = bound(json, path, "max");
+        if (min != null && max != null && min > max) {
+            error(path + ".min", "must be at most max");
+        }
+        var options = options(json, path, type);
+        if (type == null || errors.size() > before) {
+            return null;
+        }
+        var fallback = json.get("default");
+        var desc = json.path("desc").isTextual() ? json.get("desc").textValue() : null;
+        var spec = new ParameterSpec(
+                type, fallback == null || fallback.isNull() ? null : fallback, min, max, options, desc);
+        var value = spec.defaultValue();
+        if (value != null) {
+            spec.fault(value).ifPresent(fault -> error(path + ".default", fault));
+        }
+        return errors.size() > before ? null : spec;
+    }
+
+    private @Nullable ParameterType type(JsonNode json, String path) {
+        for (var type : ParameterType.values()) {
+            if (type.word().equals(json.path("type").asText())) {
+                return type;
+            }
+        }
+        error(path + ".type", "must be float, int, bool, list or enum");
+        return null;
+    }
+
+    private @Nullable Double bound(JsonNode json, String path, String field) {
+        var value = json.get(field);
+        if (value == null || value.isNull()) {
+            return null;
+        }
+        if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
+            error(path + "." + field, "must be a number");
+            return null;
+        }
+        return value.doubleValue();
+    }
+
+    private List<JsonNode> options(JsonNode json, String path, @Nullable ParameterType type) {
+        var options = new ArrayList<JsonNode>();
+        json.path("options").forEach(options::add);
+        var wanted = type == ParameterType.ENUM || type == ParameterType.LIST;
+        if (wanted && options.isEmpty()) {
+            error(path + ".options", "must be a list with at least one value");
+        }
+        return wanted ? options : List.of();
+    }
+
+    private void error(String path, String message) {
+        errors.add(new FieldError(path, message));
+    }
+}

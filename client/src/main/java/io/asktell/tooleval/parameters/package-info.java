@@ -1,0 +1,8 @@
+/**
+ * What the parameters of a model may be, and what becomes of those it does not take. Read
+ * {@link io.asktell.tooleval.parameters.ParameterRegistry} first.
+ */
+@NullMarked
+package io.asktell.tooleval.parameters;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,191 @@
+package io.asktell.tooleval.target;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.asktell.api.Json;
+import io.asktell.tooleval.ModelResponse;
+import io.asktell.tooleval.ToolNames;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.DoubleSupplier;
+
+/**
+ * A model behind the OpenAI chat-completions protocol. Overload (429), server errors, time-outs and broken connections are tried again;
+ * any other refusal is final. Redirects are not followed: they would carry the key elsewhere.
+ */
+public final class OpenAiChatModel implements TargetModel {
+    private static final int MAX_ANSWER_BYTES = 8 * 1024 * 1024;
+    private static final int MAX_ERROR_CHARACTERS = 300;
+
+    private final OpenAiOptions options;
+    private final ProviderLimiter limiter;
+    private final HttpClient http;
+    private final Timing timing;
+    private final DoubleSupplier jitter;
+
+    /** A model that shares its provider's limiter and an HTTP client with others. */
+    public OpenAiChatModel(OpenAiOptions options, ProviderLimiter limiter, HttpClient http) {
+        this(
+                options,
+                limiter,
+                http,
+                Timing.system(),
+                () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    OpenAiChatModel(
+            OpenAiOptions options, ProviderLimiter limiter, HttpClient http, Timing timing, DoubleSupplier jitter) {
+        this.options = options;
+        this.limiter = limiter;
+        this.http = http;
+        this.timing = timing;
+        this.jitter = jitter;
+    }
+
+    /** A client as these models need it. */
+    public static HttpClient newHttpClient() {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(Duration.ofSeconds(10))
+                .build();
+    }
+
+    /** The body that {@link #complete} sends. */
+    public ObjectNode body(ModelRequest request) {
+        return ChatMessages.body(options.model(), request, new ToolNames(request.tools()));
+    }
+
+    @Override
+    public ModelResponse complete(ModelRequest request) throws InterruptedException {
+        var names = new ToolNames(request.tools());
+        var body = ChatMessages.body(options.model(), request, names);
+        for (int attempt = 1; ; attempt++) {
+            limiter.acquire();
+            var result = attempt(body, names);
+            if (!result.retryable()) {
+                limiter.answered();
+                return result.response();
+            }
+            var delay = options.retry().delay(attempt, result.retryAfter(), jitter.getAsDouble());
+            if (result.overload()) {
+                limiter.overloaded(result.retryAfter().isPresent() ? delay : Duration.ZERO);
+            } else {
+                limiter.abandoned();
+            }
+            if (attempt >= options.retry().attempts()) {
+                return result.response();
+            }
+            timing.sleep(delay);
+        }
+    }
+
+    /** What one attempt came to. {@code overload}: the provider had too much to do, as far as one can tell. */
+    private record Attempt(
+            ModelResponse response, boolean retryable, boolean overload, Optional<Duration> retryAfter) {}
+
+    private Attempt attempt(ObjectNode body, ToolNames names) throws InterruptedException {
+        long start = timing.nanoTime();
+        HttpResponse<byte[]> response;
+        try {
+            response = send(body);
+        } catch (TimeoutException e) {
+            return failed(
+                    "no answer within " + options.timeout().toMillis() + " ms", start, true, true, Optional.empty());
+        } catch (IOException e) {
+            return failed("cannot reach the provider: " + e, start, true, false, Optional.empty());
+        } catch (InterruptedException e) {
+            limiter.abandoned();
+            throw e;
+        }
+        var json = parse(response.body());
+        int status = response.statusCode();
+        if (status == 200) {
+            var answer = ChatMessages.answer(json, names, millisSince(start));
+            if (answer.isPresent()) {
+                return new Attempt(answer.get(), false, false, Optional.empty());
+            }
+            var why = ChatMessages.errorMessage(json).orElse("the body is not a chat completion");
+            return failed("the provider answered 200, but " + why, start, false, false, Optional.empty());
+        }
+        var words = ChatMessages.errorMessage(json).map(text -> ": " + text).orElse("");
+        var overload = status == 408 || status == 429 || status == 503 || status == 529;
+        var retryable = overload || status >= 500;
+        return failed("the provider answered " + status + words, start, retryable, overload, retryAfter(response));
+    }
+
+    private HttpResponse<byte[]> send(ObjectNode body) throws IOException, InterruptedException, TimeoutException {
+        var request = HttpRequest.newBuilder(options.completions())
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(Json.mapper().writeValueAsBytes(body)));
+        if (options.apiKey() != null) {
+            request.header("Authorization", "Bearer " + options.apiKey());
+        }
+        // the request's own timeout ends with the headers; this one covers the body too
+        var future = http.sendAsync(request.build(), info -> new BoundedBody(MAX_ANSWER_BYTES));
+        try {
+            return future.get(options.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            var cause = e.getCause();
+            throw cause instanceof IOException io ? io : new IOException(String.valueOf(cause), cause);
+        } finally {
+            future.cancel(true); // no effect on a finished one
+        }
+    }
+
+    private Attempt failed(
+            String message, long start, boolean retryable, boolean overload, Optional<Duration> retryAfter) {
+        return new Attempt(
+                ModelResponse.failed(printable(message), millisSince(start)), retryable, overload, retryAfter);
+    }
+
+    private String printable(String message) {
+        var key = options.apiKey();
+        var text = key == null || key.isEmpty() ? message : message.replace(key, "[key]");
+        text = text.replaceAll("[\\p{Cntrl}\\s]+", " ");
+        return text.length() <= MAX_ERROR_CHARACTERS ? text : text.substring(0, MAX_ERROR_CHARACTERS) + "…";
+    }
+
+    private static JsonNode parse(byte[] body) {
+        try {
+            return Json.mapper().readTree(new String(body, StandardCharsets.UTF_8));
+        } catch (JsonProcessingException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    /** {@code Retry-After} in seconds or as a date (RFC 9110, 10.2.3); empty if absent or neither. */
+    private Optional<Duration> retryAfter(HttpResponse<?> response) {
+        var value =
+                response.headers().firstValue("Retry-After").map(String::trim).orElse("");
+        if (value.matches("\\d{1,9}(\\.\\d{1,9})?")) {
+            return Optional.of(Duration.ofMillis((long) (Double.parseDouble(value) * 1000)));
+        }
+        try {
+            var date = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME);
+            var wait = Duration.between(timing.now(), date.toInstant());
+            return Optional.of(wait.isNegative() ? Duration.ZERO : wait);
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private long millisSince(long start) {
+        return (timing.nanoTime() - start) / 1_000_000;
+    }
+}

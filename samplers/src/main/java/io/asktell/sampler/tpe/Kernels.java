@@ -1,0 +1,22 @@
+package io.asktell.sampler.tpe;
+
+/** The factors that the kernels of a mixture have for one parameter. The last kernel is the prior. */
+sealed interface Kernels permits NormalKernels, CategoricalKernels {
+    /** The coordinate below which lies the share {@code u} of a kernel. */
+    double draw(int kernel, double u);
+
+    double logDensity(int kernel, double coordinate);
+
+    /** A number that no log density of this parameter exceeds. */
+    double most();
+
+    /**
+     * Lowers bounds by how far, at least, the log density of each kernel lies below {@link #most}, and keeps the kernels whose bound
+     * is not below the floor.
+     *
+     * @param survivors in their first {@code count} places the kernels to look at; afterwards those kept
+     * @param bounds by place among the survivors
+     * @return how many were kept
+     */
+    int sift(double coordinate, double floor, int[] survivors, double[] bounds, int count);
+}

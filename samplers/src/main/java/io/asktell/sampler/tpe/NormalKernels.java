@@ -1,0 +1,152 @@
+package io.asktell.sampler.tpe;
+
+import io.asktell.numeric.TruncatedNormal;
+import java.util.Arrays;
+
+/**
+ * Normal distributions cut off at the ends of the axis; on a discrete axis a value has the probability of the coordinates it owns.
+ *
+ * <p>A kernel is as wide as the gap to the farther of its two neighbours, the middle of the axis counting as one of them, and the
+ * outermost looking inwards only; but at least 1/min(100, kernels + 1) of the axis, and never wider than it.
+ */
+final class NormalKernels implements Kernels {
+    private static final double LOG_SQRT_TWO_PI = 0.9189385332046728;
+
+    /** -log of the least that truncation leaves of a kernel: one that is as wide as the axis and sits at its end. */
+    private static final double MOST_BY_TRUNCATION = 1.0748;
+
+    private static final int REMEMBERED = 256;
+
+    private final Axis axis;
+    private final double[] means;
+    private final double[] deviations;
+    private final double[] inverses; // of the deviations
+    private final double[] normalisers; // what a log density has besides the exponent, NaN: not yet computed
+    private final double most;
+
+    // log probabilities of discrete values last computed, by value of the kernel
+    private final double[] rememberedMean;
+    private final double[] rememberedDeviation;
+    private final double[] rememberedValue;
+    private final double[] remembered;
+
+    /** @param kernelOf by trial number: which of the {@code n} kernels is the trial's, -1 for none */
+    NormalKernels(Axis axis, SortedColumn column, int[] kernelOf, int n) {
+        this.axis = axis;
+        means = new double[n + 1];
+        deviations = new double[n + 1];
+        inverses = new double[n + 1];
+        normalisers = new double[n + 1];
+        Arrays.fill(means, axis.middle());
+        Arrays.fill(deviations, axis.range());
+        Arrays.fill(normalisers, Double.NaN);
+        double least = axis.range() / Math.min(100.0, n + 2);
+        setTrials(column, kernelOf, least);
+        Arrays.setAll(inverses, k -> 1 / deviations[k]);
+        most = axis.discrete() ? MOST_BY_TRUNCATION : MOST_BY_TRUNCATION - LOG_SQRT_TWO_PI - StrictMath.log(least);
+        int slots = axis.discrete() ? REMEMBERED : 0;
+        rememberedMean = new double[slots];
+        rememberedDeviation = new double[slots];
+        rememberedValue = new double[slots];
+        remembered = new double[slots];
+    }
+
+    private void setTrials(SortedColumn column, int[] kernelOf, double least) {
+        int prior = means.length - 1;
+        double[] sorted = new double[column.size() + 1];
+        int[] kernels = new int[column.size() + 1];
+        int size = 0;
+        boolean priorDone = false;
+        for (int at = 0; at < column.size(); at++) {
+            int kernel = kernelOf[column.number(at)];
+            if (kernel >= 0) {
+                double mean = column.key(column.number(at));
+                if (!priorDone && mean > axis.middle()) {
+                    priorDone = true;
+                    kernels[size] = prior;
+                    sorted[size++] = axis.middle();
+                }
+                kernels[size] = kernel;
+                sorted[size++] = mean;
+            }
+        }
+        if (!priorDone) {
+            kernels[size] = prior;
+            sorted[size++] = axis.middle();
+        }
+        for (int at = 0; at < size; at++) {
+            double left = at > 0 ? sorted[at] - sorted[at - 1] : 0;
+            double right = at + 1 < size ? sorted[at + 1] - sorted[at] : 0;
+            means[kernels[at]] = sorted[at];
+            deviations[kernels[at]] = Math.min(axis.range(), Math.max(least, Math.max(left, right)));
+        }
+        deviations[prior] = axis.range();
+    }
+
+    @Override
+    public double draw(int kernel, double u) {
+        double mean = means[kernel];
+        double deviation = deviations[kernel];
+        double x = mean
+                + deviation
+                        * TruncatedNormal.quantile(
+                                u, (axis.low() - mean) / deviation, (axis.high() - mean) / deviation);
+        x = Math.min(axis.high(), Math.max(axis.low(), x));
+        return axis.coordinate(axis.internal(x));
+    }
+
+    @Override
+    public double logDensity(int kernel, double coordinate) {
+        double normaliser = normalisers[kernel];
+        if (Double.isNaN(normaliser)) {
+            normaliser = normaliser(kernel);
+            normalisers[kernel] = normaliser;
+        }
+        if (axis.discrete()) {
+            return logMass(means[kernel], deviations[kernel], coordinate) + normaliser;
+        }
+        double z = (coordinate - means[kernel]) / deviations[kernel];
+        return normaliser - 0.5 * z * z;
+    }
+
+    private double normaliser(int kernel) {
+        double mean = means[kernel];
+        double deviation = deviations[kernel];
+        double kept = TruncatedNormal.logMass((axis.low() - mean) / deviation, (axis.high() - mean) / deviation);
+        return axis.discrete() ? -kept : -kept - LOG_SQRT_TWO_PI - StrictMath.log(deviation);
+    }
+
+    private double logMass(double mean, double deviation, double value) {
+        int slot = (int) mean & REMEMBERED - 1;
+        if (rememberedDeviation[slot] != deviation || rememberedMean[slot] != mean || rememberedValue[slot] != value) {
+            remembered[slot] =
+                    TruncatedNormal.logMass((value - 0.5 - mean) / deviation, (value + 0.5 - mean) / deviation);
+            rememberedMean[slot] = mean;
+            rememberedDeviation[slot] = deviation;
+            rememberedValue[slot] = value;
+        }
+        return remembered[slot];
+    }
+
+    @Override
+    public double most() {
+        return most;
+    }
+
+    /** On a discrete axis by the bound Q(z) <= exp(-z²/2)/2 on a normal tail. */
+    @Override
+    public int sift(double coordinate, double floor, int[] survivors, double[] bounds, int count) {
+        double owned = axis.discrete() ? 0.5 : 0;
+        int kept = 0;
+        for (int s = 0; s < count; s++) {
+            int kernel = survivors[s];
+            double z = Math.max(0, Math.abs(coordinate - means[kernel]) - owned) * inverses[kernel];
+            double bound = bounds[s] - 0.5 * z * z;
+            if (bound >= floor) {
+                survivors[kept] = kernel;
+                bounds[kept++] = bound;
+            }
+        }
+        return kept;
+    }
+}

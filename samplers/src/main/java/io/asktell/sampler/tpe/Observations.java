@@ -1,0 +1,196 @@
+package io.asktell.sampler.tpe;
+
+import io.asktell.space.SearchSpace;
+import io.asktell.study.Direction;
+import io.asktell.study.History;
+import io.asktell.study.Reports;
+import io.asktell.study.TrialState;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What the model reads of a history, kept in order: trials by how good they are, and by the coordinate of each parameter. Follows a
+ * history by what changed; that the order of the changes leaves no trace is what keeps it a cache.
+ */
+final class Observations {
+    private final SearchSpace space;
+    private final List<Direction> directions;
+    private final Axis[] axes;
+    private final SortedColumn[] columns;
+    private final SortedColumn feasible = new SortedColumn(); // COMPLETE, best first; with several objectives by number
+    private final SortedColumn pruned = new SortedColumn(); // those that got furthest first
+    private final SortedColumn infeasible = new SortedColumn();
+    private double[][] losses = new double[0][]; // by trial number, of feasible trials of several objectives
+    private boolean[] constrained = new boolean[16]; // by trial number: ended, and said how far it violates constraints
+    private int constrainedTrials;
+    private int size;
+    private long version = -1;
+    private long feasibleVersion; // of the feasible trials of several objectives
+
+    Observations(SearchSpace space, List<Direction> directions) {
+        this.space = space;
+        this.directions = directions;
+        axes = new Axis[space.size()];
+        columns = new SortedColumn[space.size()];
+        for (int i = 0; i < axes.length; i++) {
+            axes[i] = Axis.of(space.distribution(i));
+            columns[i] = new SortedColumn();
+        }
+    }
+
+    boolean describes(SearchSpace otherSpace, List<Direction> otherDirections) {
+        return space.equals(otherSpace) && directions.equals(otherDirections);
+    }
+
+    void catchUp(History history) {
+        int[] changed = version < 0 || history.size() < size ? null : history.changedSince(version);
+        boolean anyConstraint = constrainedTrials > 0;
+        if (changed != null) {
+            for (int n : changed) {
+                read(history, n);
+            }
+        }
+        if (changed == null || anyConstraint != constrainedTrials > 0) { // the latter moves every trial that told none
+            readAll(history);
+        }
+        version = history.version();
+    }
+
+    private void readAll(History history) {
+        size = 0;
+        constrainedTrials = 0;
+        Arrays.fill(constrained, false);
+        for (SortedColumn column : columns) {
+            column.clear();
+        }
+        feasible.clear();
+        pruned.clear();
+        infeasible.clear();
+        for (int n = 0; n < history.size(); n++) {
+            countConstraint(history, n);
+        }
+        for (int n = 0; n < history.size(); n++) {
+            read(history, n);
+        }
+    }
+
+    private void read(History history, int number) {
+        size = Math.max(size, number + 1);
+        countConstraint(history, number);
+        TrialState state = history.state(number);
+        for (int i = 0; i < axes.length; i++) {
+            double internal = state == TrialState.FAIL ? Double.NaN : history.parameter(number, i);
+            columns[i].put(number, axes[i].coordinate(internal), 0);
+        }
+        boolean ended = state == TrialState.COMPLETE || state == TrialState.PRUNED;
+        double violation = history.violation(number);
+        boolean violates = constrainedTrials > 0 && !(violation <= 0);
+        infeasible.put(number, ended && violates ? worstIfNaN(violation) : Double.NaN, 0);
+        readPruned(history, number, state == TrialState.PRUNED && !violates);
+        readComplete(history, number, state == TrialState.COMPLETE && !violates);
+    }
+
+    private void countConstraint(History history, int number) {
+        if (number >= constrained.length) {
+            constrained = Arrays.copyOf(constrained, number * 2);
+        }
+        TrialState state = history.state(number);
+        boolean ended = state == TrialState.COMPLETE || state == TrialState.PRUNED;
+        boolean tells = ended && !Double.isNaN(history.violation(number));
+        constrainedTrials += (tells ? 1 : 0) - (constrained[number] ? 1 : 0);
+        constrained[number] = tells;
+    }
+
+    private void readPruned(History history, int number, boolean counts) {
+        Reports reports = history.reports(number);
+        if (!counts) {
+            pruned.put(number, Double.NaN, 0);
+        } else if (reports.size() == 0) {
+            pruned.put(number, Double.POSITIVE_INFINITY, 0);
+        } else {
+            int last = reports.size() - 1;
+            double loss = directions.get(0).loss(reports.value(last));
+            pruned.put(number, -(double) reports.step(last), worstIfNaN(loss));
+        }
+    }
+
+    private void readComplete(History history, int number, boolean counts) {
+        if (directions.size() == 1) {
+            double loss = directions.get(0).loss(history.value(number, 0));
+            feasible.put(number, counts ? worstIfNaN(loss) : Double.NaN, 0);
+            return;
+        }
+        if (number >= losses.length) {
+            losses = Arrays.copyOf(losses, Math.max(16, number * 2));
+        }
+        if (counts || !Double.isNaN(feasible.key(number))) {
+            feasibleVersion++;
+        }
+        feasible.put(number, counts ? number : Double.NaN, 0);
+        double[] vector = new double[directions.size()];
+        for (int k = 0; counts && k < vector.length; k++) {
+            vector[k] = worstIfNaN(directions.get(k).loss(history.value(number, k)));
+        }
+        losses[number] = vector;
+    }
+
+    private static double worstIfNaN(double loss) {
+        return Double.isNaN(loss) ? Double.POSITIVE_INFINITY : loss;
+    }
+
+    SearchSpace space() {
+        return space;
+    }
+
+    int objectives() {
+        return directions.size();
+    }
+
+    Axis axis(int index) {
+        return axes[index];
+    }
+
+    /** The trials that have a value of this parameter, by its coordinate; failed ones left out. */
+    SortedColumn column(int index) {
+        return columns[index];
+    }
+
+    /** How many trials there are, of whatever state. */
+    int size() {
+        return size;
+    }
+
+    /** How many trials ended with something to learn from. */
+    int ended() {
+        return feasible.size() + pruned.size() + infeasible.size();
+    }
+
+    /** Whether the trial ended with something to learn from. */
+    boolean ended(int number) {
+        return !Double.isNaN(feasible.key(number))
+                || !Double.isNaN(pruned.key(number))
+                || !Double.isNaN(infeasible.key(number));
+    }
+
+    SortedColumn feasible() {
+        return feasible;
+    }
+
+    SortedColumn pruned() {
+        return pruned;
+    }
+
+    SortedColumn infeasible() {
+        return infeasible;
+    }
+
+    /** The losses of a feasible trial of several objectives. */
+    double[] losses(int number) {
+        return losses[number];
+    }
+
+    /** The same for two calls only if the feasible trials of several objectives are. */
+    long feasibleVersion() {
+        return feasibleVersion;
+    }
+}

@@ -1,0 +1,30 @@
+package io.asktell.server;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What commands read settings from: the process's variables with the working directory's {@code .env} file below them. */
+final class CommandEnvironment {
+    private static final String LOG_LEVEL = "ASKTELL_LOG_LEVEL";
+
+    private CommandEnvironment() {}
+
+    /** Reads it, and lets the logging know its level; called before the first logger is made. */
+    static Map<String, String> read() {
+        var environment = DotEnv.addedTo(System.getenv(), Path.of(""));
+        String level = environment.get(LOG_LEVEL);
+        if (level != null && !level.isBlank()) {
+            System.setProperty(LOG_LEVEL, level.strip());
+        }
+        return environment;
+    }
+
+    /** What an option of the command line sets, if it was given. */
+    static void override(Map<String, String> environment, String name, @Nullable Object value) {
+        if (value != null) {
+            environment.put(name, value.toString());
+            environment.remove(name + "_FILE");
+        }
+    }
+}

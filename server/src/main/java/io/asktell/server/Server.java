@@ -1,0 +1,203 @@
+package io.asktell.server;
+
+import io.asktell.server.auth.KeptAnswers;
+import io.asktell.server.auth.Keys;
+import io.asktell.server.auth.RateLimits;
+import io.asktell.server.auth.SecretBox;
+import io.asktell.server.auth.ServerSecret;
+import io.asktell.server.auth.Tokens;
+import io.asktell.server.events.Changes;
+import io.asktell.server.events.StudyStreams;
+import io.asktell.server.http.ArchiveHandlers;
+import io.asktell.server.http.AuthHook;
+import io.asktell.server.http.ClaimHandlers;
+import io.asktell.server.http.EventHandlers;
+import io.asktell.server.http.HttpServer;
+import io.asktell.server.http.Idempotency;
+import io.asktell.server.http.KeyHandlers;
+import io.asktell.server.http.Metrics;
+import io.asktell.server.http.ModelHandlers;
+import io.asktell.server.http.OperationHandlers;
+import io.asktell.server.http.Route;
+import io.asktell.server.http.Routes;
+import io.asktell.server.http.StudyHandlers;
+import io.asktell.server.http.SuiteHandlers;
+import io.asktell.server.http.TrialHandlers;
+import io.asktell.server.http.TuneHandlers;
+import io.asktell.server.jobs.Dispatcher;
+import io.asktell.server.jobs.EmbeddedWorkers;
+import io.asktell.server.jobs.Jobs;
+import io.asktell.server.jobs.StoredInputs;
+import io.asktell.server.models.Manifest;
+import io.asktell.server.models.Models;
+import io.asktell.server.models.Providers;
+import io.asktell.server.store.Database;
+import io.asktell.server.store.embedded.EmbeddedPostgres;
+import io.asktell.server.study.Analyses;
+import io.asktell.server.study.Archive;
+import io.asktell.server.study.LeaseReaper;
+import io.asktell.server.study.Ledgers;
+import io.asktell.server.study.Studies;
+import io.asktell.server.study.Trials;
+import io.asktell.server.tooleval.Suites;
+import java.net.URI;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The server, put together: builds everything once, in order, and closes it in reverse. */
+public final class Server implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Server.class);
+
+    private final ServerConfig config;
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private volatile boolean closing;
+    private @Nullable HttpServer http;
+    private AutoCloseable waiting = () -> {};
+    private IntFunction<EmbeddedWorkers> workers = port -> {
+        throw new IllegalStateException("the server is not put together");
+    };
+
+    public Server(ServerConfig config) {
+        this.config = config;
+    }
+
+    /** Returns when requests are answered. What was opened before a failure is closed again. */
+    public synchronized void start() {
+        try {
+            var address = config.database();
+            if (address == null) {
+                address = keep(EmbeddedPostgres.start(config.dataDirectory(), config.cacheDirectory()))
+                        .address();
+            }
+            var database =
+                    keep(Database.open(address, "db/migration", "flyway_schema_history", config.databasePoolSize()));
+            var authAddress = config.authDatabase();
+            var auth = keep(
+                    Database.open(authAddress == null ? address : authAddress, "db/auth", "flyway_auth_history", 4));
+            http = keep(serve(database, auth));
+            http.start();
+            if (config.embeddedWorkers() > 0) {
+                keep(workers.apply(port())).start();
+            }
+            keep(waiting); // whoever waits is answered first, or nothing could close in time
+            log.info("listening on http://{}:{}", config.host(), port());
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private HttpServer serve(Database database, Database auth) {
+        var clock = Clock.systemUTC();
+        var jdbi = database.jdbi();
+        var secret = ServerSecret.load(
+                auth.jdbi(),
+                config.secretKey() == null ? null : config.secretKey().value());
+        var keys = keep(new Keys(auth.jdbi(), clock));
+        if (config.authEnabled()) {
+            keys.ensureAdmin(
+                            config.adminKey() == null ? null : config.adminKey().value())
+                    .ifPresent(Server::printAdminKey);
+        }
+        var tokens = new Tokens(secret, keys, clock);
+        var box = new SecretBox(secret);
+        var kept = new KeptAnswers(box);
+
+        var changes = new Changes();
+        var streams = keep(new StudyStreams(jdbi));
+        changes.listen(streams::changed);
+        var ledgers = keep(new Ledgers(jdbi, config.databasePoolSize() / 2, changes::publish));
+        var studies = new Studies(ledgers, jdbi, config.defaultSampler(), config.defaultPruner());
+        var trials = new Trials(ledgers, jdbi);
+        keep(new LeaseReaper(jdbi, ledgers)).start();
+
+        var providers = new Providers(jdbi, box);
+        var models = new Models(jdbi, Manifest.read(config.modelManifest()));
+        var suites = new Suites(jdbi);
+        var inputs = new StoredInputs(suites, models);
+        var jobs = new Jobs(jdbi, studies, inputs, config.maxActiveTunes(), config.tunesPerHour());
+        var dispatcher = keep(new Dispatcher(jdbi, jobs, studies, trials, inputs, config.maxRunningJobs()));
+        changes.listen(dispatcher::changed);
+        dispatcher.start();
+        waiting = () -> {
+            dispatcher.close();
+            streams.close();
+        };
+        workers = port -> embeddedWorkers(port, keys, providers);
+
+        List<Route> routes = new ArrayList<>();
+        routes.addAll(Routes.operations(new OperationHandlers(Version.CURRENT, database::reachable)));
+        routes.addAll(Routes.studies(
+                new StudyHandlers(studies, new Analyses(ledgers)),
+                new ArchiveHandlers(studies, trials, new Archive(studies, trials, ledgers, jdbi)),
+                new EventHandlers(studies, trials, streams, jdbi)));
+        routes.addAll(Routes.trials(new TrialHandlers(trials, kept)));
+        routes.addAll(Routes.models(new ModelHandlers(models, providers)));
+        routes.addAll(Routes.suites(new SuiteHandlers(suites)));
+        routes.addAll(Routes.tunes(new TuneHandlers(jobs, dispatcher, studies, trials), new ClaimHandlers(dispatcher)));
+        routes.addAll(Routes.keys(new KeyHandlers(keys, tokens)));
+        var hook = new AuthHook(config.authEnabled(), keys, tokens, new RateLimits(clock), new RateLimits(clock));
+        var metrics = new Metrics();
+        routes.addAll(Routes.metrics(metrics, hook));
+        var idempotency = keep(new Idempotency(jdbi, kept));
+        return new HttpServer(
+                config.host(), config.port(), Routes.documented(routes, Version.CURRENT), hook, idempotency, metrics);
+    }
+
+    private EmbeddedWorkers embeddedWorkers(int port, Keys keys, Providers providers) {
+        var host = config.host().equals("0.0.0.0") || config.host().equals("::") ? "127.0.0.1" : config.host();
+        return new EmbeddedWorkers(
+                URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port),
+                config.authEnabled() ? keys.ownKey() : null,
+                config.embeddedWorkers(),
+                model -> providers
+                        .apiKey(model.provider())
+                        .or(() -> Optional.ofNullable(model.apiKeyEnv()).flatMap(config::providerKey)));
+    }
+
+    private static void printAdminKey(String key) {
+        System.out.println(
+                "This server's administrator key, shown this once:\n\n  " + key
+                        + "\n\nKeep it safe. Send it as \"Authorization: Bearer <key>\"; make further keys with POST /v1/keys.\n");
+    }
+
+    /** The port it listens on, which differs from the configured one when that is 0. */
+    public int port() {
+        if (http == null) {
+            throw new IllegalStateException("the server is not started");
+        }
+        return http.port();
+    }
+
+    /** Remembers what to close; a server told to stop while it starts goes no further. */
+    private <T extends AutoCloseable> T keep(T part) {
+        opened.push(part);
+        if (closing) {
+            throw new CommandFailedException("Stopped while starting.");
+        }
+        return part;
+    }
+
+    /** Stops taking requests, finishes those it has, and closes the rest. Twice is harmless; a start under way is waited for. */
+    @Override
+    public void close() {
+        closing = true;
+        synchronized (this) {
+            while (!opened.isEmpty()) {
+                try {
+                    opened.pop().close();
+                } catch (Exception e) {
+                    log.warn("a part of the server did not close; going on with the others", e);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.asktell.server.http;
+
+import io.asktell.api.ClaimRequest;
+import io.asktell.server.jobs.Claim;
+import io.asktell.server.jobs.Dispatcher;
+import io.asktell.server.study.FieldErrors;
+import io.javalin.http.Context;
+
+/** Workers that take whatever there is to do, over HTTP. A claim that waits holds no thread. */
+public final class ClaimHandlers {
+    private static final double MAX_WAIT_SECONDS = 60;
+
+    private final Dispatcher dispatcher;
+
+    public ClaimHandlers(Dispatcher dispatcher) {
+        this.dispatcher = dispatcher;
+    }
+
+    void claim(Context ctx) {
+        var request = RequestReader.optionalBody(ctx, ClaimRequest.class);
+        var errors = new FieldErrors();
+        Double wait = request.waitSeconds();
+        errors.check(wait == null || wait >= 0 && wait <= MAX_WAIT_SECONDS, "wait_seconds", "0 to 60");
+        errors.check(request.worker() == null || request.worker().length() <= 256, "worker", "at most 256 characters");
+        errors.throwIfAny();
+        var kinds = request.kinds();
+        if (kinds != null && !kinds.contains("tool_eval")) {
+            ctx.status(204); // there is no other kind of work
+            return;
+        }
+        var claim = new Claim(request.worker(), Access.credential(ctx).id(), wait == null ? 0 : wait);
+        ctx.future(() -> {
+            dispatcher.claim(claim);
+            return claim.answer().thenAccept(work -> {
+                if (work.isPresent()) {
+                    ctx.json(work.get());
+                } else {
+                    ctx.status(204);
+                }
+            });
+        });
+    }
+}

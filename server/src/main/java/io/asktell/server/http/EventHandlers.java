@@ -1,0 +1,82 @@
+package io.asktell.server.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.asktell.api.Json;
+import io.asktell.server.events.StudyStream;
+import io.asktell.server.events.StudyStreams;
+import io.asktell.server.problem.MalformedException;
+import io.asktell.server.problem.NotFoundException;
+import io.asktell.server.store.EventRow;
+import io.asktell.server.study.Studies;
+import io.asktell.server.study.Trials;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jdbi.v3.core.Jdbi;
+
+/** What happens to a study, as server-sent events that a client can take up again where it lost them. */
+public final class EventHandlers {
+    private final Studies studies;
+    private final Trials trials;
+    private final StudyStreams streams;
+    private final Jdbi jdbi;
+
+    public EventHandlers(Studies studies, Trials trials, StudyStreams streams, Jdbi jdbi) {
+        this.studies = studies;
+        this.trials = trials;
+        this.streams = streams;
+        this.jdbi = jdbi;
+    }
+
+    void stream(Context ctx) {
+        var study = studies.find(ctx.pathParam("name"));
+        long after = lastEventId(ctx, study.ledger().seq());
+        ctx.future(() -> {
+            try {
+                ctx.res().setContentType("text/event-stream");
+                ctx.res().setHeader("Cache-Control", "no-store");
+                ctx.res().setHeader("X-Accel-Buffering", "no");
+                var out = ctx.res().getOutputStream();
+                out.write("retry: 1000\n\n".getBytes(StandardCharsets.UTF_8));
+                out.flush();
+                var stream = new StudyStream(
+                        study.row().id(),
+                        after,
+                        jdbi,
+                        out,
+                        event -> data(study.row().name(), event));
+                streams.open(stream);
+                return stream.closed();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    private static long lastEventId(Context ctx, long now) {
+        String id = ctx.header("Last-Event-ID");
+        if (id == null || id.isBlank()) {
+            return now;
+        }
+        if (!id.matches("\\d{1,18}")) {
+            throw new MalformedException(
+                    "malformed_header", "Last-Event-ID is the id of an event of this stream, but it is " + id + ".");
+        }
+        return Math.min(Long.parseLong(id), now);
+    }
+
+    private String data(String study, EventRow event) {
+        try {
+            Object body = event.number() < 0
+                    ? StudyHandlers.response(studies.find(study))
+                    : TrialHandlers.response(trials.find(study, event.number()));
+            return Json.mapper().writeValueAsString(body);
+        } catch (NotFoundException e) {
+            return Map.of().toString();
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.asktell.server.http;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
+import com.fasterxml.jackson.core.JsonToken;
+import io.asktell.api.Json;
+import io.asktell.server.problem.InvalidException;
+import java.io.IOException;
+import java.util.ArrayDeque;
+
+/**
+ * Refuses strings that PostgreSQL cannot hold: those with a NUL, and those with half a surrogate pair. Both can only be written
+ * with an escape, so text without one costs no more than a search.
+ */
+final class JsonStrings {
+    private JsonStrings() {}
+
+    static void check(String text) throws JsonProcessingException {
+        if (!suspicious(text)) {
+            return;
+        }
+        try (var parser = Json.mapper().createParser(text)) {
+            for (var token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                if (token == JsonToken.VALUE_STRING || token == JsonToken.FIELD_NAME) {
+                    check(parser);
+                }
+            }
+        } catch (JsonProcessingException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new AssertionError("reading from memory", e);
+        }
+    }
+
+    private static void check(JsonParser parser) throws IOException {
+        var string = parser.getText();
+        var wrong = string.indexOf('\0') >= 0
+                ? "must not contain the NUL character"
+                : holdsHalfPair(string) ? "must not contain half a surrogate pair" : "";
+        if (!wrong.isEmpty()) {
+            throw new InvalidException(path(parser.getParsingContext()).replace("\0", "\\u0000"), wrong);
+        }
+    }
+
+    private static boolean suspicious(String text) {
+        for (var at = text.indexOf("\\u"); at >= 0; at = text.indexOf("\\u", at + 2)) {
+            if (text.startsWith("0000", at + 2) || text.startsWith("d", at + 2) || text.startsWith("D", at + 2)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean holdsHalfPair(String string) {
+        return string.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+    }
+
+    private static String path(JsonStreamContext context) {
+        var steps = new ArrayDeque<String>();
+        for (JsonStreamContext c = context; c != null && !c.inRoot(); c = c.getParent()) {
+            if (c.inArray()) {
+                steps.push("[" + c.getCurrentIndex() + "]");
+            } else if (c.getCurrentName() != null) {
+                steps.push("." + c.getCurrentName());
+            }
+        }
+        var path = String.join("", steps);
+        return path.isEmpty() ? "body" : path.startsWith(".") ? path.substring(1) : path;
+    }
+}

@@ -1,0 +1,113 @@
+package io.asktell.server.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.asktell.api.Json;
+import io.asktell.api.ModelRequest;
+import io.asktell.api.ModelResponse;
+import io.asktell.api.ProviderRequest;
+import io.asktell.api.ProviderResponse;
+import io.asktell.server.models.Models;
+import io.asktell.server.models.Providers;
+import io.asktell.server.store.ModelRow;
+import io.asktell.server.store.ProviderRow;
+import io.javalin.http.Context;
+import org.jspecify.annotations.Nullable;
+
+/** Models and providers over HTTP. */
+public final class ModelHandlers {
+    private final Models models;
+    private final Providers providers;
+
+    public ModelHandlers(Models models, Providers providers) {
+        this.models = models;
+        this.providers = providers;
+    }
+
+    void listProviders(Context ctx) {
+        var page = RequestReader.page(ctx);
+        var found = providers.list(page.limit(), page.offset());
+        ctx.header("X-Total-Count", Long.toString(found.total()));
+        ctx.json(found.providers().stream().map(ModelHandlers::response).toList());
+    }
+
+    void findProvider(Context ctx) {
+        ctx.json(response(providers.find(ctx.pathParam("key"))));
+    }
+
+    void putProvider(Context ctx) {
+        ctx.json(response(providers.put(ctx.pathParam("key"), RequestReader.body(ctx, ProviderRequest.class))));
+    }
+
+    void deleteProvider(Context ctx) {
+        providers.delete(ctx.pathParam("key"));
+        ctx.status(204);
+    }
+
+    void list(Context ctx) {
+        var page = RequestReader.page(ctx);
+        var found = models.list(page.limit(), page.offset());
+        ctx.header("X-Total-Count", Long.toString(found.total()));
+        ctx.json(found.models().stream().map(ModelHandlers::response).toList());
+    }
+
+    void find(Context ctx) {
+        ctx.json(response(models.find(ctx.pathParam("model"))));
+    }
+
+    void put(Context ctx) {
+        ctx.json(response(models.put(ctx.pathParam("model"), RequestReader.body(ctx, ModelRequest.class))));
+    }
+
+    void delete(Context ctx) {
+        models.delete(ctx.pathParam("model"));
+        ctx.status(204);
+    }
+
+    void config(Context ctx) {
+        var name = ctx.pathParam("model");
+        ctx.json(config(name, models.config(name)));
+    }
+
+    void saveConfig(Context ctx) {
+        var name = ctx.pathParam("model");
+        ctx.json(config(
+                name,
+                models.save(
+                        name, RequestReader.body(ctx, SaveConfigRequest.class).params())));
+    }
+
+    /** @param runtime accepted, without effect */
+    record SaveConfigRequest(
+            @Nullable JsonNode params, @Nullable String runtime) {}
+
+    private static JsonNode config(String name, Models.Config config) {
+        var answer = Json.mapper().createObjectNode();
+        answer.put("success", true);
+        answer.put("model_name", name);
+        answer.set("generation_schema", config.schema().toJson());
+        answer.set("current_values", config.currentValues());
+        answer.put("schema_source", config.source());
+        return answer;
+    }
+
+    private static ProviderResponse response(ProviderRow row) {
+        return new ProviderResponse(
+                row.key(),
+                row.protocol(),
+                row.baseUrl(),
+                row.apiKeySealed() != null,
+                row.apiKeyEnv(),
+                row.maxConcurrency(),
+                row.requestsPerMinute());
+    }
+
+    private static ModelResponse response(ModelRow row) {
+        return new ModelResponse(
+                row.name(),
+                row.provider(),
+                row.wireName(),
+                row.displayName(),
+                row.generationSchema() == null ? null : Models.json(row.generationSchema()),
+                row.prices() == null ? null : Models.json(row.prices()));
+    }
+}

@@ -1,0 +1,43 @@
+package io.asktell.server.http;
+
+import io.asktell.api.Problem;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What Jetty answers by itself, for requests that never reach a route, as a problem too. */
+final class ProblemErrorHandler extends ErrorHandler {
+    private static final Logger log = LoggerFactory.getLogger(ProblemErrorHandler.class);
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        var status = response.getStatus() < 400 ? 500 : response.getStatus();
+        var id = RequestId.of(request);
+        if (status >= 500 && request.getAttribute(ERROR_EXCEPTION) instanceof Throwable failure) {
+            log.error("request {} failed outside the routes, answering {}", id, status, failure);
+        }
+        var path = request.getHttpURI() == null ? null : request.getHttpURI().getPath();
+        Problem problem = Problems.body(status, Problems.codeOf(status), detail(request, status, id), path);
+        response.setStatus(status);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problems.CONTENT_TYPE);
+        response.getHeaders().put(RequestId.HEADER, id);
+        response.write(true, ByteBuffer.wrap(Problems.bytes(problem)), callback);
+        return true;
+    }
+
+    private static String detail(Request request, int status, String id) {
+        if (status >= 500) {
+            return "The server cannot answer this now. The request is " + id + " in its log.";
+        }
+        var message = request.getAttribute(ERROR_MESSAGE);
+        return message instanceof String text && !text.isBlank()
+                ? "The request cannot be read: " + text + "."
+                : HttpStatus.getMessage(status) + ".";
+    }
+}

@@ -1,0 +1,68 @@
+package io.asktell.server.jobs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.asktell.api.CaseResult;
+import io.asktell.server.store.CaseResultRow;
+import io.asktell.server.store.JobStore;
+import io.asktell.server.study.Alongside;
+import io.asktell.server.study.FieldErrors;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Results of single cases, checked, and written with the report or tell they came with. */
+public final class CaseResults {
+    private static final int MAX = 10_000;
+    private static final int MAX_TEXT = 10_000;
+
+    private CaseResults() {}
+
+    public static Alongside of(int number, List<CaseResult> results) {
+        var errors = new FieldErrors();
+        errors.check(results.size() <= MAX, "case_results", "at most " + MAX + " at once");
+        for (int i = 0; i < results.size() && !errors.any(); i++) {
+            var result = results.get(i);
+            String path = "case_results[" + i + "]";
+            if (result == null) {
+                errors.add(path, "an object");
+                continue;
+            }
+            errors.check(named(result.caseId()), path + ".case_id", "1 to 256 characters");
+            errors.check(named(result.outcome()), path + ".outcome", "1 to 256 characters");
+            Integer repeat = result.repeat();
+            errors.check(repeat == null || repeat >= 0, path + ".repeat", "a whole number of at least 0");
+            Double score = result.score();
+            errors.check(score == null || score >= 0 && score <= 1, path + ".score", "0 to 1");
+        }
+        errors.throwIfAny();
+        return (handle, studyId) -> handle.attach(JobStore.class)
+                .addResults(results.stream().map(r -> row(studyId, number, r)).toList());
+    }
+
+    private static boolean named(@Nullable String text) {
+        return text != null && !text.isEmpty() && text.length() <= 256;
+    }
+
+    private static CaseResultRow row(long studyId, int number, CaseResult result) {
+        Integer repeat = result.repeat();
+        return new CaseResultRow(
+                studyId,
+                number,
+                result.caseId(),
+                repeat == null ? 0 : repeat,
+                result.outcome(),
+                result.score(),
+                text(result.calls()),
+                result.latencyMs(),
+                text(result.tokens()),
+                cut(result.error()),
+                cut(result.detail()));
+    }
+
+    private static @Nullable String text(@Nullable JsonNode json) {
+        return json == null || json.isNull() ? null : json.toString();
+    }
+
+    private static @Nullable String cut(@Nullable String text) {
+        return text == null || text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT);
+    }
+}

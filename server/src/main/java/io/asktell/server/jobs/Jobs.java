@@ -1,0 +1,105 @@
+package io.asktell.server.jobs;
+
+import io.asktell.api.ParamTuneRequest;
+import io.asktell.server.problem.ConflictException;
+import io.asktell.server.problem.NotFoundException;
+import io.asktell.server.problem.TooManyException;
+import io.asktell.server.store.JobRow;
+import io.asktell.server.store.JobStore;
+import io.asktell.server.study.Studies;
+import java.time.Duration;
+import java.util.List;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Accepts, finds and cancels tunes. {@link Dispatcher} starts them, hands out their trials and ends them. */
+public final class Jobs {
+    private static final Logger log = LoggerFactory.getLogger(Jobs.class);
+
+    private final Jdbi jdbi;
+    private final Studies studies;
+    private final TuneRequests requests;
+    private final int maxActive;
+    private final int perHour;
+
+    /**
+     * @param maxActive how many tunes one credential may have queued or running
+     * @param perHour how many it may start in an hour
+     */
+    public Jobs(Jdbi jdbi, Studies studies, TuneInputs inputs, int maxActive, int perHour) {
+        this.jdbi = jdbi;
+        this.studies = studies;
+        this.requests = new TuneRequests(studies, inputs);
+        this.maxActive = maxActive;
+        this.perHour = perHour;
+    }
+
+    /** A page of jobs, the newest first, and how many there are. */
+    public record Page(List<JobRow> jobs, long total) {}
+
+    /** Queues a tune; a worker may have its first trial moments later. */
+    public JobRow create(ParamTuneRequest request, @Nullable String credential) {
+        JobRow row = requests.row(request, credential);
+        jdbi.useTransaction(handle -> {
+            var store = handle.attach(JobStore.class);
+            store.lockCounting();
+            if (store.active(credential) >= maxActive) {
+                throw new TooManyException(
+                        "too_many_tunes",
+                        "This key has " + maxActive + " tunes queued or running; wait for one to end, or cancel one.",
+                        60);
+            }
+            var hour = Duration.ofHours(1);
+            var made = store.madeSince(credential, store.now().minus(hour));
+            if (made.size() >= perHour) {
+                long wait =
+                        Duration.between(store.now(), made.get(0).plus(hour)).toSeconds() + 1;
+                throw new TooManyException(
+                        "too_many_tunes",
+                        "This key started " + perHour + " tunes within an hour; try again later.",
+                        Math.max(1, wait));
+            }
+            store.add(row);
+        });
+        return row;
+    }
+
+    public JobRow find(String id) {
+        return jdbi.withExtension(JobStore.class, store -> store.find(id))
+                .orElseThrow(() -> new NotFoundException("job_not_found", "There is no tune " + id + "."));
+    }
+
+    public Page list(int limit, long offset) {
+        return jdbi.withExtension(JobStore.class, store -> new Page(store.page(limit, offset), store.count()));
+    }
+
+    /** Ends a tune that has not ended; what was evaluated stays. A tune that was canceled already stays so. */
+    public JobRow cancel(String id) {
+        JobRow row = find(id);
+        int ended = jdbi.withExtension(JobStore.class, store -> store.end(id, "canceled", null));
+        if (ended == 0) {
+            JobRow now = find(id);
+            if (!now.status().equals("canceled")) {
+                throw new ConflictException(
+                        "job_ended", "The tune is " + now.status() + " already; there is nothing to cancel.");
+            }
+            return now;
+        }
+        if (row.startedAt() != null) {
+            stopStudies(row);
+        }
+        return find(id);
+    }
+
+    void stopStudies(JobRow job) {
+        for (int i = 0; i < job.models().size(); i++) {
+            try {
+                studies.stop(job.study(i));
+            } catch (NotFoundException e) {
+                log.debug("{} has no study to stop: it was not made yet, or is deleted", job.study(i));
+            }
+        }
+    }
+}

@@ -1,0 +1,235 @@
+package io.asktell.server.jobs;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.asktell.api.AssignedModel;
+import io.asktell.api.CreateStudyRequest;
+import io.asktell.api.Directions;
+import io.asktell.api.Json;
+import io.asktell.api.ParamTuneRequest;
+import io.asktell.server.store.JobRow;
+import io.asktell.server.study.FieldErrors;
+import io.asktell.server.study.Studies;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a tune may be: requests checked and made into rows. */
+final class TuneRequests {
+    private static final int MAX_MODELS = 32;
+    private static final int MAX_COMBOS = 100_000;
+    private static final Map<String, String> SAMPLERS = Map.of("grid", "grid", "random", "random", "bayesian", "auto");
+    private static final Set<String> OBJECTIVES = Set.of("score", "pass_rate", "latency_ms", "total_tokens", "cost");
+    private static final Set<String> MAXIMISED = Set.of("score", "pass_rate");
+    /** Names in a request's body that are not the sampler's to choose. */
+    private static final Set<String> RESERVED = Set.of(
+            "model",
+            "messages",
+            "tools",
+            "functions",
+            "stream",
+            "api_base",
+            "base_url",
+            "api_key",
+            "headers",
+            "user",
+            "n");
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final Studies studies;
+    private final TuneInputs inputs;
+
+    TuneRequests(Studies studies, TuneInputs inputs) {
+        this.studies = studies;
+        this.inputs = inputs;
+    }
+
+    JobRow row(ParamTuneRequest request, @Nullable String credential) {
+        var errors = new FieldErrors();
+        var suite = request.suiteId() == null
+                ? null
+                : inputs.suite(request.suiteId()).orElse(null);
+        errors.check(
+                suite != null,
+                "suite_id",
+                request.suiteId() == null ? "the id of a suite is required" : "there is no suite " + request.suiteId());
+        List<AssignedModel> models = models(request, errors);
+        String mode = Objects.requireNonNullElse(request.optimizationMode(), "bayesian");
+        errors.check(SAMPLERS.containsKey(mode), "optimization_mode", "grid, random or bayesian");
+        int wanted = trials(request, mode, errors);
+        List<String> objectives = objectives(request, models, errors);
+        Integer repeats = request.repeats();
+        errors.check(repeats == null || repeats >= 1 && repeats <= 100, "repeats", "1 to 100");
+        Integer concurrent = request.maxConcurrentTrials();
+        errors.check(concurrent == null || concurrent >= 1 && concurrent <= 1000, "max_concurrent_trials", "1 to 1000");
+        Double timeout = request.timeoutSeconds();
+        errors.check(timeout == null || timeout >= 0 && timeout <= 3600, "timeout_seconds", "0 (none) to 3600");
+        errors.check(
+                request.judge() == null || request.judge().isNull(), "judge", "is not available yet; leave it out");
+        JsonNode space = TuneSpace.normalised(request.searchSpace());
+        errors.check(space != null && !space.isNull(), "search_space", "parameters to search are required");
+        checkReserved(space, errors);
+        errors.throwIfAny();
+        if (suite == null || space == null) {
+            throw new AssertionError("checked above");
+        }
+        String sampler = Objects.requireNonNull(SAMPLERS.get(mode));
+        var grid = studies.check(study("check", space, sampler, objectives, request.seed(), wanted));
+        if (grid.isPresent() && grid.getAsLong() > MAX_COMBOS) {
+            errors.add(
+                    "search_space",
+                    "at most " + MAX_COMBOS + " points for a grid, but it has " + grid.getAsLong()
+                            + "; widen the steps, or use random or bayesian");
+        }
+        errors.throwIfAny();
+        return new JobRow(
+                id(),
+                credential,
+                "queued",
+                suite.id(),
+                suite.version(),
+                suite.name(),
+                suite.cases(),
+                models.stream().map(AssignedModel::name).toList(),
+                space.toString(),
+                mode,
+                sampler,
+                grid.isPresent() ? (int) grid.getAsLong() : wanted,
+                objectives,
+                repeats == null ? 1 : repeats,
+                request.racing() == null ? mode.equals("bayesian") : request.racing(),
+                concurrent == null ? 1 : concurrent,
+                timeout == null ? 0 : timeout,
+                request.seed(),
+                null,
+                Instant.EPOCH,
+                null,
+                null);
+    }
+
+    /** The study of one model of a job. */
+    static CreateStudyRequest study(JobRow job, int model) {
+        try {
+            return study(
+                    job.study(model),
+                    Json.mapper().readTree(job.space()),
+                    job.sampler(),
+                    job.objectives(),
+                    job.seed(),
+                    job.combos());
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("a stored space is JSON", e);
+        }
+    }
+
+    private static CreateStudyRequest study(
+            String name, JsonNode space, String sampler, List<String> objectives, @Nullable Long seed, int trials) {
+        var options = Json.mapper().createObjectNode();
+        if (seed != null) {
+            options.put("seed", seed);
+        }
+        var directions = new Directions(objectives.stream()
+                .map(objective -> MAXIMISED.contains(objective) ? "maximize" : "minimize")
+                .toList());
+        return new CreateStudyRequest(
+                name,
+                directions,
+                null,
+                space,
+                sampler,
+                options,
+                "none",
+                null,
+                true,
+                trials,
+                null,
+                null,
+                objectives,
+                null);
+    }
+
+    private List<AssignedModel> models(ParamTuneRequest request, FieldErrors errors) {
+        List<@Nullable String> names = request.models();
+        if (names == null || names.isEmpty() || names.size() > MAX_MODELS) {
+            errors.add("models", "1 to " + MAX_MODELS + " names of registered models");
+            return List.of();
+        }
+        List<AssignedModel> models = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < names.size(); i++) {
+            String name = names.get(i);
+            var model = name == null ? null : inputs.model(name).orElse(null);
+            if (model == null) {
+                errors.add(
+                        "models[" + i + "]",
+                        "no model of this name has a provider; register it with PUT /api/v1/models/{model}");
+            } else if (!seen.add(model.name())) {
+                errors.add("models[" + i + "]", "names differ, but " + name + " is there twice");
+            } else {
+                models.add(model);
+            }
+        }
+        return models;
+    }
+
+    private static int trials(ParamTuneRequest request, String mode, FieldErrors errors) {
+        Integer given = request.nTrials();
+        int least = 5;
+        int most = mode.equals("random") ? 500 : 200;
+        if (mode.equals("grid")) {
+            return 1;
+        }
+        errors.check(
+                given == null || given >= least && given <= most, "n_trials", least + " to " + most + " for " + mode);
+        return given != null ? given : mode.equals("random") ? 50 : 30;
+    }
+
+    private static List<String> objectives(ParamTuneRequest request, List<AssignedModel> models, FieldErrors errors) {
+        List<String> names = request.objective() == null
+                ? List.of("score")
+                : request.objective().names();
+        errors.check(
+                !names.isEmpty() && OBJECTIVES.containsAll(names) && new HashSet<>(names).size() == names.size(),
+                "objective",
+                "score, pass_rate, latency_ms, total_tokens, cost, or a list of some of them, each once");
+        if (names.contains("cost")) {
+            for (var model : models) {
+                errors.check(
+                        model.prices() != null,
+                        "objective",
+                        "cost needs prices, but model " + model.name() + " has none");
+            }
+        }
+        return names;
+    }
+
+    private static void checkReserved(@Nullable JsonNode space, FieldErrors errors) {
+        if (space == null) {
+            return;
+        }
+        Set<String> names = new HashSet<>();
+        if (space.isObject()) {
+            space.fieldNames().forEachRemaining(names::add);
+        } else {
+            space.forEach(parameter -> names.add(parameter.path("name").asText()));
+        }
+        names.retainAll(RESERVED);
+        names.forEach(
+                name -> errors.add("search_space." + name, "is not a generation parameter, and cannot be searched"));
+    }
+
+    private static String id() {
+        var text = new StringBuilder("job");
+        for (int i = 0; i < 12; i++) {
+            text.append("abcdefghijkmnpqrstuvwxyz23456789".charAt(RANDOM.nextInt(32)));
+        }
+        return text.toString();
+    }
+}

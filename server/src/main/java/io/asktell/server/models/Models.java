@@ -1,0 +1,184 @@
+package io.asktell.server.models;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.asktell.api.AssignedModel;
+import io.asktell.api.FieldError;
+import io.asktell.api.Json;
+import io.asktell.api.ModelRequest;
+import io.asktell.server.problem.InvalidException;
+import io.asktell.server.problem.NotFoundException;
+import io.asktell.server.store.ModelRow;
+import io.asktell.server.store.ModelStore;
+import io.asktell.server.study.FieldErrors;
+import io.asktell.tooleval.parameters.GenerationSchema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** Models by name: who serves them, which parameters they take, and which values were saved for them. */
+public final class Models {
+    private final Jdbi jdbi;
+    private final Map<String, GenerationSchema> manifest;
+
+    /** @param manifest what a manifest says of models, by name; it overrides per parameter */
+    public Models(Jdbi jdbi, Map<String, GenerationSchema> manifest) {
+        this.jdbi = jdbi;
+        this.manifest = Map.copyOf(manifest);
+    }
+
+    /** A page of models, and how many there are. */
+    public record Page(List<ModelRow> models, long total) {}
+
+    /**
+     * What a model takes, and what is saved for it.
+     *
+     * @param source {@code default}, {@code manifest} or {@code registered}: the last that had a say
+     */
+    public record Config(GenerationSchema schema, ObjectNode currentValues, String source) {}
+
+    public ModelRow put(String name, ModelRequest request) {
+        var errors = new FieldErrors();
+        checkName(name, errors);
+        String provider = Objects.requireNonNullElse(request.provider(), "");
+        errors.check(
+                jdbi.withExtension(ModelStore.class, store -> store.provider(provider))
+                        .isPresent(),
+                "provider",
+                provider.isEmpty()
+                        ? "the key of a provider is required"
+                        : "there is no provider " + provider + "; PUT it first");
+        String wireName = Objects.requireNonNullElse(request.wireName(), name);
+        errors.check(!wireName.isBlank() && wireName.length() <= 256, "wire_name", "1 to 256 characters");
+        if (request.generationSchema() != null && !request.generationSchema().isNull()) {
+            schema(request.generationSchema(), "generation_schema", errors);
+        }
+        JsonNode prices = request.prices();
+        if (prices != null && !prices.isNull()) {
+            for (String field : List.of("input_per_million", "output_per_million")) {
+                errors.check(
+                        prices.path(field).isNumber() && prices.path(field).doubleValue() >= 0,
+                        "prices." + field,
+                        "a number of at least 0");
+            }
+            errors.check(prices.size() == 2, "prices", "an object of input_per_million and output_per_million");
+        }
+        errors.throwIfAny();
+        var row = new ModelRow(
+                name, provider, wireName, request.displayName(), text(request.generationSchema()), text(prices));
+        jdbi.useExtension(ModelStore.class, store -> store.putModel(row));
+        return row;
+    }
+
+    public ModelRow find(String name) {
+        return jdbi.withExtension(ModelStore.class, store -> store.model(name))
+                .orElseThrow(() -> new NotFoundException("model_not_found", "No model is registered as " + name + "."));
+    }
+
+    public Page list(int limit, long offset) {
+        return jdbi.withExtension(
+                ModelStore.class, store -> new Page(store.models(limit, offset), store.countModels()));
+    }
+
+    public void delete(String name) {
+        if (jdbi.withExtension(ModelStore.class, store -> store.deleteModel(name)) == 0) {
+            throw new NotFoundException("model_not_found", "No model is registered as " + name + ".");
+        }
+    }
+
+    /** Any name has a config: one that nobody registered gets the default schema. */
+    public Config config(String name) {
+        var errors = new FieldErrors();
+        checkName(name, errors);
+        errors.throwIfAny();
+        return jdbi.withExtension(ModelStore.class, store -> {
+            var schema = GenerationSchema.defaultFor(name);
+            String source = "default";
+            var named = manifest.get(name);
+            if (named != null) {
+                schema = schema.overriddenBy(named);
+                source = "manifest";
+            }
+            var registered = store.model(name).map(ModelRow::generationSchema).orElse(null);
+            if (registered != null) {
+                schema = schema(json(registered), "generation_schema", new FieldErrors());
+                source = "registered";
+            }
+            ObjectNode current = schema.defaults();
+            store.values(name).ifPresent(saved -> current.setAll((ObjectNode) json(saved)));
+            return new Config(schema, current, source);
+        });
+    }
+
+    /** Saves values for a model; none at all clears them. */
+    public Config save(String name, @Nullable JsonNode params) {
+        if (!(params instanceof ObjectNode values)) {
+            throw new InvalidException("params", "an object of parameter values is required; {} clears them");
+        }
+        var config = config(name);
+        List<FieldError> faults = config.schema().check(values, "params");
+        if (!faults.isEmpty()) {
+            var errors = new FieldErrors();
+            faults.forEach(fault -> errors.add(fault.field(), fault.message()));
+            errors.throwIfAny();
+        }
+        jdbi.useExtension(ModelStore.class, store -> {
+            if (values.isEmpty()) {
+                store.clearValues(name);
+            } else {
+                store.putValues(name, values.toString());
+            }
+        });
+        return config(name);
+    }
+
+    /** How workers reach a model; empty when none of this name is registered. */
+    public Optional<AssignedModel> assigned(String name) {
+        return jdbi.withExtension(
+                ModelStore.class,
+                store -> store.model(name)
+                        .flatMap(model -> store.provider(model.provider())
+                                .map(provider -> new AssignedModel(
+                                        name,
+                                        model.wireName(),
+                                        provider.key(),
+                                        provider.protocol(),
+                                        provider.baseUrl(),
+                                        provider.apiKeyEnv(),
+                                        provider.maxConcurrency(),
+                                        provider.requestsPerMinute(),
+                                        config(name).schema().toJson(),
+                                        model.prices() == null ? null : json(model.prices())))));
+    }
+
+    private static void checkName(String name, FieldErrors errors) {
+        errors.check(
+                !name.isBlank() && name.length() <= 256 && name.chars().noneMatch(Character::isISOControl),
+                "model",
+                "1 to 256 characters, none of them control characters");
+    }
+
+    private static GenerationSchema schema(JsonNode json, String path, FieldErrors errors) {
+        List<FieldError> faults = new ArrayList<>();
+        var schema = GenerationSchema.read(json, path, faults);
+        faults.forEach(fault -> errors.add(fault.field(), fault.message()));
+        return schema;
+    }
+
+    private static @Nullable String text(@Nullable JsonNode json) {
+        return json == null || json.isNull() ? null : json.toString();
+    }
+
+    public static JsonNode json(String stored) {
+        try {
+            return Json.mapper().readTree(stored);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("stored JSON is JSON", e);
+        }
+    }
+}

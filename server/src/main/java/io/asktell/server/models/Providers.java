@@ -1,0 +1,125 @@
+package io.asktell.server.models;
+
+import io.asktell.api.ProviderRequest;
+import io.asktell.server.auth.SecretBox;
+import io.asktell.server.problem.ConflictException;
+import io.asktell.server.problem.NotFoundException;
+import io.asktell.server.store.ModelStore;
+import io.asktell.server.store.ProviderRow;
+import io.asktell.server.study.FieldErrors;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** Who serves models, and the keys to them, which leave this room only to call the provider. */
+public final class Providers {
+    private static final Set<String> SERVED = Set.of("openai", "vllm");
+    private static final Set<String> LATER = Set.of("anthropic", "gemini", "ollama");
+
+    private final Jdbi jdbi;
+    private final SecretBox box;
+
+    public Providers(Jdbi jdbi, SecretBox box) {
+        this.jdbi = jdbi;
+        this.box = box;
+    }
+
+    /** A page of providers, and how many there are. */
+    public record Page(List<ProviderRow> providers, long total) {}
+
+    /** Adds or replaces a provider. An absent key stays what it was, an empty one is forgotten. */
+    public ProviderRow put(String key, ProviderRequest request) {
+        var errors = new FieldErrors();
+        errors.check(key.matches("[A-Za-z0-9_.-]{1,64}"), "key", "1 to 64 of letters, digits, and _ . -");
+        String protocol = Objects.requireNonNullElse(request.protocol(), "");
+        errors.check(
+                SERVED.contains(protocol),
+                "protocol",
+                LATER.contains(protocol)
+                        ? "\"" + protocol + "\" is not available yet; use openai or vllm"
+                        : "openai or vllm");
+        String url = Objects.requireNonNullElse(request.baseUrl(), "");
+        errors.check(usable(url), "base_url", "an http or https address without user, query and fragment");
+        String secret = request.apiKey();
+        errors.check(
+                secret == null || secret.length() <= 4096 && secret.chars().allMatch(c -> c > 0x20 && c < 0x7f),
+                "api_key",
+                "visible ASCII characters, at most 4096");
+        String variable = request.apiKeyEnv();
+        errors.check(
+                variable == null || variable.matches("[A-Za-z_][A-Za-z0-9_]{0,127}"),
+                "api_key_env",
+                "the name of a variable");
+        Integer most = request.maxConcurrency();
+        errors.check(most == null || most >= 1 && most <= 1000, "max_concurrency", "1 to 1000");
+        Integer rate = request.requestsPerMinute();
+        errors.check(rate == null || rate >= 1 && rate <= 1_000_000, "requests_per_minute", "1 to 1000000");
+        errors.throwIfAny();
+        return jdbi.inTransaction(handle -> {
+            var store = handle.attach(ModelStore.class);
+            byte[] before = store.provider(key).map(ProviderRow::apiKeySealed).orElse(null);
+            byte[] sealed = secret == null
+                    ? before
+                    : secret.isEmpty() ? null : box.seal(secret.getBytes(StandardCharsets.UTF_8), purpose(key));
+            var row = new ProviderRow(key, protocol, url, sealed, variable, most, rate);
+            store.putProvider(row);
+            return row;
+        });
+    }
+
+    public ProviderRow find(String key) {
+        return jdbi.withExtension(ModelStore.class, store -> store.provider(key))
+                .orElseThrow(() -> new NotFoundException("provider_not_found", "There is no provider " + key + "."));
+    }
+
+    public Page list(int limit, long offset) {
+        return jdbi.withExtension(
+                ModelStore.class, store -> new Page(store.providers(limit, offset), store.countProviders()));
+    }
+
+    public void delete(String key) {
+        jdbi.useTransaction(handle -> {
+            var store = handle.attach(ModelStore.class);
+            Optional<String> model = store.modelOf(key);
+            if (model.isPresent()) {
+                throw new ConflictException(
+                        "provider_in_use",
+                        "Model " + model.get() + " is served by " + key + "; delete it, or give it another provider.");
+            }
+            if (store.deleteProvider(key) == 0) {
+                throw new NotFoundException("provider_not_found", "There is no provider " + key + ".");
+            }
+        });
+    }
+
+    /** The stored key of a provider, in clear. */
+    public Optional<String> apiKey(String key) {
+        byte[] sealed = find(key).apiKeySealed();
+        return sealed == null
+                ? Optional.empty()
+                : Optional.of(new String(box.open(sealed, purpose(key)), StandardCharsets.UTF_8));
+    }
+
+    private static String purpose(String key) {
+        return "provider:" + key;
+    }
+
+    private static boolean usable(@Nullable String url) {
+        try {
+            var uri = new URI(Objects.requireNonNullElse(url, ""));
+            return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
+                    && uri.getHost() != null
+                    && uri.getRawUserInfo() == null
+                    && uri.getRawQuery() == null
+                    && uri.getRawFragment() == null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+}

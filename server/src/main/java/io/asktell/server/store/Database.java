@@ -1,0 +1,115 @@
+package io.asktell.server.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.sqlobject.SqlObjectPlugin;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * One PostgreSQL database with its connections and its schema brought up to date. Sessions are set so that locks of a server that
+ * died, froze or was cut off are free again within half a minute.
+ */
+public final class Database implements AutoCloseable {
+    /**
+     * What every pooled session gets. Every query goes by an index, and a plan made while its table was small must not be kept when it
+     * has grown, so sequential scans are off. An idle transaction ends before those who wait for its locks give up. The block covers what not
+     * every platform has. An acknowledged write must be on disk, so {@code synchronous_commit} is switched on where it was off; stronger
+     * settings stay.
+     */
+    private static final String SESSION = """
+            SET idle_in_transaction_session_timeout = '20s';
+            SET lock_timeout = '30s';
+            SET enable_seqscan = off;
+            SET tcp_keepalives_idle = 10;
+            SET tcp_keepalives_interval = 5;
+            SET tcp_keepalives_count = 3;
+            DO $$ BEGIN
+              IF current_setting('synchronous_commit') = 'off' THEN
+                SET synchronous_commit = 'on';
+              END IF;
+              SET tcp_user_timeout = '25s';
+              SET client_connection_check_interval = '5s';
+            EXCEPTION WHEN OTHERS THEN
+              NULL;
+            END $$
+            """;
+
+    private final HikariDataSource pool;
+    private final Jdbi jdbi;
+
+    private Database(HikariDataSource pool) {
+        this.pool = pool;
+        this.jdbi = Jdbi.create(pool).installPlugin(new SqlObjectPlugin()).installPlugin(new PostgresTypes());
+    }
+
+    /**
+     * Connects, waiting for a database that is still starting, and migrates.
+     *
+     * @param migrationLocation the folder of migrations on the classpath, as {@code db/migration}
+     * @param historyTable where the migrations done are recorded; one per location
+     * @throws DatabaseStartException when the database cannot be reached, entered or used
+     */
+    public static Database open(DatabaseAddress address, String migrationLocation, String historyTable, int poolSize) {
+        return open(address, migrationLocation, historyTable, poolSize, Duration.ofSeconds(30));
+    }
+
+    static Database open(
+            DatabaseAddress address, String migrationLocation, String historyTable, int poolSize, Duration patience) {
+        var direct = unpooled(address);
+        FirstConnection.check(direct, address, patience);
+        Migrations.run(direct, migrationLocation, historyTable);
+        return new Database(pool(direct, poolSize));
+    }
+
+    public Jdbi jdbi() {
+        return jdbi;
+    }
+
+    /** Whether the database answers now; asks it, and waits for a few seconds at most. */
+    public boolean reachable() {
+        try (var connection = pool.getConnection()) {
+            return connection.isValid(2);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    private static PGSimpleDataSource unpooled(DatabaseAddress address) {
+        var source = new PGSimpleDataSource();
+        source.setApplicationName("asktell");
+        source.setReWriteBatchedInserts(true);
+        source.setTcpKeepAlive(true);
+        source.setConnectTimeout(5);
+        source.setLoginTimeout(10);
+        source.setSocketTimeout(120);
+        source.setURL(address.jdbcUrl()); // after the defaults, so that its options win
+        if (address.user() != null) {
+            source.setUser(address.user());
+        }
+        if (address.password() != null) {
+            source.setPassword(address.password());
+        }
+        return source;
+    }
+
+    private static HikariDataSource pool(PGSimpleDataSource direct, int size) {
+        var config = new HikariConfig();
+        config.setPoolName("asktell");
+        config.setDataSource(direct);
+        config.setMaximumPoolSize(size);
+        config.setMinimumIdle(Math.max(1, size / 4));
+        config.setConnectionTimeout(5_000);
+        config.setValidationTimeout(2_500);
+        config.setIdleTimeout(300_000);
+        config.setConnectionInitSql(SESSION);
+        return new HikariDataSource(config);
+    }
+}

@@ -1,0 +1,92 @@
+package io.asktell.server.store;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlBatch;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
+
+/** Tunes and what came of their cases. */
+@RegisterConstructorMapper(JobRow.class)
+@RegisterConstructorMapper(CaseResultRow.class)
+public interface JobStore {
+    @SqlUpdate("""
+            INSERT INTO job (id, credential, status, suite_id, suite_version, suite_name, cases, models, space, mode, sampler, combos,
+                             objectives, repeats, racing, max_concurrent, timeout_seconds, seed)
+            VALUES (:id, :credential, 'queued', :suiteId, :suiteVersion, :suiteName, :cases, :models, :space, :mode, :sampler,
+                    :combos, :objectives, :repeats, :racing, :maxConcurrent, :timeoutSeconds, :seed::bigint)
+            """)
+    void add(@BindMethods JobRow row);
+
+    @SqlQuery("SELECT * FROM job WHERE id = :id")
+    Optional<JobRow> find(String id);
+
+    @SqlQuery("SELECT * FROM job ORDER BY created_at DESC, id LIMIT :limit OFFSET :offset")
+    List<JobRow> page(int limit, long offset);
+
+    @SqlQuery("SELECT count(*) FROM job")
+    long count();
+
+    /** Jobs of a credential that are queued or running. */
+    @SqlQuery(
+            "SELECT count(*) FROM job WHERE credential IS NOT DISTINCT FROM :credential AND status IN ('queued', 'running')")
+    int active(@Nullable String credential);
+
+    /** When the oldest of the jobs that a credential made since began; empty without any. */
+    @SqlQuery(
+            "SELECT created_at FROM job WHERE credential IS NOT DISTINCT FROM :credential AND created_at > :since ORDER BY created_at")
+    List<Instant> madeSince(@Nullable String credential, Instant since);
+
+    /** Serialises what counts jobs before it adds or starts one. */
+    @SqlQuery("SELECT pg_advisory_xact_lock(7316177)::text")
+    String lockCounting();
+
+    @SqlQuery("SELECT clock_timestamp()")
+    Instant now();
+
+    @SqlQuery("SELECT * FROM job WHERE status = 'queued' ORDER BY created_at, id LIMIT 1")
+    Optional<JobRow> firstQueued();
+
+    @SqlQuery("SELECT count(*) FROM job WHERE status = 'running'")
+    int running();
+
+    /** Running jobs that no other server looks after at this moment, oldest first; they stay ours until the transaction ends. */
+    @SqlQuery("SELECT * FROM job WHERE status = 'running' ORDER BY created_at, id FOR UPDATE SKIP LOCKED")
+    List<JobRow> lockRunning();
+
+    @SqlUpdate("UPDATE job SET status = 'running', started_at = clock_timestamp() WHERE id = :id AND status = 'queued'")
+    int start(String id);
+
+    /** Ends a job; 0 means it had ended already. */
+    @SqlUpdate("""
+            UPDATE job SET status = :status, error = :error, completed_at = clock_timestamp()
+             WHERE id = :id AND status IN ('queued', 'running')
+            """)
+    int end(String id, String status, @Nullable String error);
+
+    @SqlUpdate("DELETE FROM job WHERE id = :id")
+    int delete(String id);
+
+    /** Adds results; a case told again takes the later one. */
+    @SqlBatch("""
+            INSERT INTO case_result (study_id, number, case_id, repeat, outcome, score, calls, latency_ms, tokens, error, detail)
+            VALUES (:studyId, :number, :caseId, :repeat, :outcome, :score::float8, :calls, :latencyMs::float8, :tokens, :error,
+                    :detail)
+            ON CONFLICT (study_id, number, case_id, repeat) DO UPDATE
+               SET outcome = excluded.outcome, score = excluded.score, calls = excluded.calls,
+                   latency_ms = excluded.latency_ms, tokens = excluded.tokens, error = excluded.error,
+                   detail = excluded.detail
+            """)
+    void addResults(@BindMethods List<CaseResultRow> rows);
+
+    @SqlQuery("SELECT * FROM case_result WHERE study_id = :studyId AND number = :number ORDER BY case_id, repeat")
+    List<CaseResultRow> results(long studyId, int number);
+
+    /** How many case results the trials of a study have. */
+    @SqlQuery("SELECT count(*) FROM case_result WHERE study_id = :studyId")
+    long resultCount(long studyId);
+}

@@ -1,0 +1,43 @@
+package io.asktell.server.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/** Brings a schema up to date. Servers that start at once take turns, on a lock of the database. */
+final class Migrations {
+    /** Any number nobody else's lock has: "asktell" in ASCII. */
+    private static final long LOCK = 0x61736b74656c6cL;
+
+    private Migrations() {}
+
+    static void run(DataSource source, String location, String historyTable) {
+        var flyway = Flyway.configure()
+                .dataSource(source)
+                .locations("classpath:" + location)
+                .table(historyTable)
+                // Two histories share one schema, and so the second finds a schema that is not empty.
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                .load();
+        try (var connection = source.getConnection()) {
+            execute(connection, "SELECT pg_advisory_lock(" + LOCK + ")");
+            try {
+                flyway.migrate();
+            } finally {
+                execute(connection, "SELECT pg_advisory_unlock(" + LOCK + ")");
+            }
+        } catch (SQLException | FlywayException e) {
+            throw new DatabaseStartException(
+                    "The database's tables cannot be brought up to date: " + e.getMessage(), e);
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.asktell.server.store;
+
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+
+/** Providers, models, and the values saved for models. */
+@RegisterConstructorMapper(ProviderRow.class)
+@RegisterConstructorMapper(ModelRow.class)
+public interface ModelStore {
+    @SqlUpdate("""
+            INSERT INTO provider (key, protocol, base_url, api_key_sealed, api_key_env, max_concurrency, requests_per_minute)
+            VALUES (:key, :protocol, :baseUrl, :apiKeySealed, :apiKeyEnv, :maxConcurrency::int, :requestsPerMinute::int)
+            ON CONFLICT (key) DO UPDATE
+               SET protocol = excluded.protocol, base_url = excluded.base_url, api_key_sealed = excluded.api_key_sealed,
+                   api_key_env = excluded.api_key_env, max_concurrency = excluded.max_concurrency,
+                   requests_per_minute = excluded.requests_per_minute
+            """)
+    void putProvider(@BindMethods ProviderRow row);
+
+    @SqlQuery("SELECT * FROM provider WHERE key = :key")
+    Optional<ProviderRow> provider(String key);
+
+    @SqlQuery("SELECT * FROM provider ORDER BY key LIMIT :limit OFFSET :offset")
+    List<ProviderRow> providers(int limit, long offset);
+
+    @SqlQuery("SELECT count(*) FROM provider")
+    long countProviders();
+
+    /** The name of a model of this provider, if there is one. */
+    @SqlQuery("SELECT name FROM model WHERE provider = :key ORDER BY name LIMIT 1")
+    Optional<String> modelOf(String key);
+
+    @SqlUpdate("DELETE FROM provider WHERE key = :key")
+    int deleteProvider(String key);
+
+    @SqlUpdate("""
+            INSERT INTO model (name, provider, wire_name, display_name, generation_schema, prices)
+            VALUES (:name, :provider, :wireName, :displayName, :generationSchema, :prices)
+            ON CONFLICT (name) DO UPDATE
+               SET provider = excluded.provider, wire_name = excluded.wire_name, display_name = excluded.display_name,
+                   generation_schema = excluded.generation_schema, prices = excluded.prices
+            """)
+    void putModel(@BindMethods ModelRow row);
+
+    @SqlQuery("SELECT * FROM model WHERE name = :name")
+    Optional<ModelRow> model(String name);
+
+    @SqlQuery("SELECT * FROM model ORDER BY name LIMIT :limit OFFSET :offset")
+    List<ModelRow> models(int limit, long offset);
+
+    @SqlQuery("SELECT count(*) FROM model")
+    long countModels();
+
+    @SqlUpdate("DELETE FROM model WHERE name = :name")
+    int deleteModel(String name);
+
+    @SqlQuery("SELECT params FROM model_values WHERE name = :name")
+    Optional<String> values(String name);
+
+    @SqlUpdate(
+            "INSERT INTO model_values VALUES (:name, :params) ON CONFLICT (name) DO UPDATE SET params = excluded.params")
+    void putValues(String name, String params);
+
+    @SqlUpdate("DELETE FROM model_values WHERE name = :name")
+    void clearValues(String name);
+}

@@ -1,0 +1,27 @@
+package io.asktell.server.store;
+
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Set;
+
+/** Tells a database that is away, or has too much to do, from a statement that is wrong. */
+public final class StorageFailures {
+    /** lock_not_available, query_canceled, serialization_failure, deadlock_detected, too_many_connections, read_only. */
+    private static final Set<String> TEMPORARY = Set.of("55P03", "57014", "40001", "40P01", "53300", "25006");
+
+    private StorageFailures() {}
+
+    /** Whether the same request may well succeed a little later. */
+    public static boolean temporary(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLTransientConnectionException) {
+                return true;
+            }
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                var state = sql.getSQLState();
+                return TEMPORARY.contains(state) || state.startsWith("08") || state.startsWith("57P");
+            }
+        }
+        return false;
+    }
+}

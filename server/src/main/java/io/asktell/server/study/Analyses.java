@@ -1,0 +1,117 @@
+package io.asktell.server.study;
+
+import io.asktell.importance.Fanova;
+import io.asktell.importance.FanovaOptions;
+import io.asktell.pareto.Pareto;
+import io.asktell.server.problem.InvalidException;
+import io.asktell.server.problem.MalformedException;
+import io.asktell.server.problem.NotFoundException;
+import io.asktell.study.TrialState;
+import io.asktell.study.TrialTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a study's trials tell: the best, the Pareto front, which parameter mattered. */
+public final class Analyses {
+    private final Ledgers ledgers;
+
+    public Analyses(Ledgers ledgers) {
+        this.ledgers = ledgers;
+    }
+
+    /** A finished trial by its result. */
+    public record Result(int number, double[] values, Map<String, @Nullable Object> params) {}
+
+    /** Importance of each parameter, descending, in sum 1, with the method that found it. */
+    public record Importances(Map<String, Double> shares, String method) {}
+
+    /** The best trial, or of several objectives the first of the front. */
+    public Result best(String study) {
+        return ledgers.read(study, state -> {
+            Integer best = state.ledger.bestNumber();
+            if (best == null) {
+                throw new NotFoundException(
+                        "no_completed_trials", "The study has no completed (and feasible) trial yet; tell one first.");
+            }
+            return result(state, best);
+        });
+    }
+
+    /** All trials that no other dominates, by number. */
+    public List<Result> pareto(String study) {
+        return ledgers.read(study, state -> {
+            var directions = state.definition.directions();
+            if (directions.size() == 1) {
+                throw new MalformedException(
+                        "not_multi_objective",
+                        "The study has one objective, so it has no Pareto front; ask for its best trial.");
+            }
+            List<Integer> numbers = new ArrayList<>();
+            List<double[]> losses = new ArrayList<>();
+            for (int n = 0; n < state.history.size(); n++) {
+                if (state.history.state(n) == TrialState.COMPLETE && !(state.history.violation(n) > 0)) {
+                    double[] loss = new double[directions.size()];
+                    for (int k = 0; k < loss.length; k++) {
+                        loss[k] = directions.get(k).loss(state.history.value(n, k));
+                    }
+                    numbers.add(n);
+                    losses.add(loss);
+                }
+            }
+            List<Result> front = new ArrayList<>();
+            for (int i : Pareto.front(losses.toArray(double[][]::new))) {
+                front.add(result(state, numbers.get(i)));
+            }
+            return front;
+        });
+    }
+
+    /** Shares of one objective's variation; the work is done on a copy, so that asks go on meanwhile. */
+    public Importances importance(String study, int objective, String method) {
+        if (!method.equals("fanova")) {
+            boolean later = method.equals("ped_anova") || method.equals("mdi");
+            throw new InvalidException(
+                    "method",
+                    later
+                            ? "\"" + method + "\" is not available yet; use fanova"
+                            : "fanova is the only one, but it is \"" + method + "\"");
+        }
+        record Copy(StudyDefinition definition, TrialTable history) {}
+        var copy = ledgers.read(study, state -> {
+            if (objective < 0 || objective >= state.definition.objectives()) {
+                throw new InvalidException(
+                        "target_idx",
+                        "0 to " + (state.definition.objectives() - 1) + ", one per objective, but it is " + objective);
+            }
+            if (state.ledger.complete() < 2) {
+                throw new MalformedException(
+                        "too_few_trials",
+                        "Importance needs at least 2 completed trials, but there are " + state.ledger.complete() + ".");
+            }
+            return new Copy(state.definition, state.history.snapshot());
+        });
+        try {
+            return new Importances(
+                    new Fanova(FanovaOptions.defaults())
+                            .evaluate(copy.definition.space(), copy.history, n -> copy.history.value(n, objective)),
+                    method);
+        } catch (IllegalArgumentException e) {
+            throw new MalformedException("too_few_trials", "Importance cannot be told: " + e.getMessage());
+        }
+    }
+
+    private static Result result(StudyState state, int number) {
+        double[] values = new double[state.definition.objectives()];
+        for (int k = 0; k < values.length; k++) {
+            values[k] = state.history.value(number, k);
+        }
+        var space = state.definition.space();
+        double[] point = new double[space.size()];
+        for (int i = 0; i < point.length; i++) {
+            point[i] = state.history.parameter(number, i);
+        }
+        return new Result(number, values, TrialView.params(space, point));
+    }
+}

@@ -1,0 +1,98 @@
+package io.asktell.server.study;
+
+import io.asktell.sampler.GridOptions;
+import io.asktell.sampler.GridSampler;
+import io.asktell.sampler.QmcOptions;
+import io.asktell.sampler.QmcSampler;
+import io.asktell.sampler.RandomSampler;
+import io.asktell.sampler.Sampler;
+import io.asktell.sampler.tpe.TpeOptions;
+import io.asktell.sampler.tpe.TpeSampler;
+import io.asktell.server.store.StudyRow;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Which name in JSON stands for which sampler, with which options. */
+public final class SamplerCatalog {
+    private static final Map<String, Factory> SAMPLERS = Map.of(
+            "auto", SamplerCatalog::tpe,
+            "tpe", SamplerCatalog::tpe,
+            "qmc", SamplerCatalog::qmc,
+            "random", (options, seed, space) -> new RandomSampler(),
+            "grid", SamplerCatalog::grid);
+    /** Names of the contract that are not served yet. */
+    private static final Set<String> LATER = Set.of("gp", "cmaes", "nsgaii");
+
+    private SamplerCatalog() {}
+
+    /** Makes a sampler from its options, reading each of them whether or not it is there. */
+    private interface Factory {
+        Sampler make(Options options, long seed, SpaceDefinition space);
+    }
+
+    static Sampler sampler(StudyRow row, SpaceDefinition space) {
+        var factory = SAMPLERS.get(row.sampler());
+        if (factory == null) {
+            throw new AssertionError("a stored sampler is known: " + row.sampler());
+        }
+        return factory.make(Options.stored(row.samplerOptions()), row.seed(), space);
+    }
+
+    /** Notes what is wrong with a sampler's name or options for this space. */
+    static void check(String name, Options options, SpaceDefinition space, FieldErrors errors) {
+        var factory = SAMPLERS.get(name);
+        if (factory == null) {
+            errors.add(
+                    "sampler",
+                    LATER.contains(name)
+                            ? "\"" + name + "\" is not available yet; use one of " + new TreeSet<>(SAMPLERS.keySet())
+                            : "one of " + new TreeSet<>(SAMPLERS.keySet()) + ", but it is \"" + name + "\"");
+            return;
+        }
+        options.seed();
+        try {
+            factory.make(options, 0, space);
+        } catch (IllegalArgumentException e) {
+            errors.add(name.equals("grid") ? "search_space" : "sampler_options", String.valueOf(e.getMessage()));
+        }
+        options.done("sampler " + name);
+    }
+
+    private static Sampler tpe(Options options, long seed, SpaceDefinition space) {
+        var defaults = TpeOptions.defaults();
+        var flag = options.flag("constant_liar");
+        var group = options.flag("group");
+        options.flag("exact"); // this sampler always is
+        return new TpeSampler(new TpeOptions(
+                options.whole("n_startup_trials", defaults.startupTrials(), 0, 100_000),
+                options.whole("n_ei_candidates", defaults.candidates(), 1, 10_000),
+                options.flag("multivariate"),
+                group != null && group,
+                flag == null || flag));
+    }
+
+    private static Sampler qmc(Options options, long seed, SpaceDefinition space) {
+        var type = QmcOptions.Type.valueOf(
+                options.word("type", "sobol", "sobol", "halton").toUpperCase(Locale.ROOT));
+        var scramble = options.flag("scramble");
+        return new QmcSampler(new QmcOptions(type, scramble == null || scramble, seed));
+    }
+
+    private static Sampler grid(Options options, long seed, SpaceDefinition space) {
+        var sampler = new GridSampler(new GridOptions(space.gridValues()));
+        List<String> endless = space.space().parameters().stream()
+                .filter(p -> p.distribution().cardinality() == Long.MAX_VALUE
+                        && !space.gridValues().containsKey(p.name()))
+                .map(p -> p.name())
+                .toList();
+        if (!endless.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "a grid needs a step, or a list of values named grid, for each continuous"
+                            + " parameter, but these have neither: " + endless);
+        }
+        return sampler;
+    }
+}

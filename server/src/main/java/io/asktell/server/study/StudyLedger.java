@@ -1,0 +1,195 @@
+package io.asktell.server.study;
+
+import io.asktell.server.problem.NotFoundException;
+import io.asktell.server.problem.ServiceException;
+import io.asktell.server.store.LedgerRow;
+import io.asktell.server.store.LedgerWriter;
+import io.asktell.server.store.StudyStore;
+import io.asktell.server.store.TrialRow;
+import io.asktell.server.store.TrialStore;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one way a study changes. Commands queue up; whatever has queued while a transaction was under way goes into the next one
+ * together, so throughput follows the size of a commit and not its latency. Each transaction locks the study's ledger row, reads
+ * what other servers changed since the last, lets every command decide on the state in memory, writes with one statement per kind,
+ * and commits; only then are the commands answered.
+ *
+ * <p>The row lock orders all changes of a study over all servers, and {@code seq} counts them without gaps in that order. So a
+ * reader who knows everything up to some {@code seq} can miss nothing that commits later.
+ */
+final class StudyLedger {
+    private static final int MAX_BATCH = 256;
+
+    private final long studyId;
+    private final Jdbi jdbi;
+    private final Executor executor;
+    private final Consumer<List<StudyEvent>> events;
+    private final Queue<Entry<?>> queue = new ArrayDeque<>();
+    private boolean draining;
+    private @Nullable StudyState state; // touched only by the drainer
+
+    StudyLedger(long studyId, Jdbi jdbi, Executor executor, Consumer<List<StudyEvent>> events) {
+        this.studyId = studyId;
+        this.jdbi = jdbi;
+        this.executor = executor;
+        this.events = events;
+    }
+
+    /** Decides and writes; the answer comes after the commit. */
+    <T> CompletableFuture<T> change(Command<T> command) {
+        return enqueue(new Entry<>(command, null, new CompletableFuture<>()));
+    }
+
+    /** Looks at the study as it is now on any server; what it returns must not refer to the live history. */
+    <T> CompletableFuture<T> read(Function<StudyState, T> reader) {
+        return enqueue(new Entry<>(null, reader, new CompletableFuture<>()));
+    }
+
+    private <T> CompletableFuture<T> enqueue(Entry<T> entry) {
+        boolean start;
+        synchronized (queue) {
+            queue.add(entry);
+            start = !draining;
+            draining = true;
+        }
+        if (start) {
+            executor.execute(this::drain);
+        }
+        return entry.answer;
+    }
+
+    private void drain() {
+        List<Entry<?>> batch = next();
+        if (!batch.isEmpty()) {
+            run(batch);
+            executor.execute(this::drain); // to the end of the line: other studies wait, too
+        }
+    }
+
+    private List<Entry<?>> next() {
+        synchronized (queue) {
+            List<Entry<?>> batch = new ArrayList<>();
+            while (!queue.isEmpty() && batch.size() < MAX_BATCH) {
+                batch.add(queue.remove());
+            }
+            draining = !batch.isEmpty();
+            return batch;
+        }
+    }
+
+    /** Runs a batch in one transaction; if that breaks, each of its entries in one of its own, so that only the culprit fails. */
+    private void run(List<Entry<?>> batch) {
+        try {
+            boolean writing = batch.stream().anyMatch(entry -> entry.command != null);
+            // a writer reads under the lock, statement by statement; a reader has no lock and needs one snapshot
+            var isolation =
+                    writing ? TransactionIsolationLevel.READ_COMMITTED : TransactionIsolationLevel.REPEATABLE_READ;
+            List<Runnable> answers = jdbi.inTransaction(isolation, handle -> transact(handle, batch, writing));
+            answers.forEach(Runnable::run);
+        } catch (Exception | AssertionError e) {
+            state = null;
+            if (batch.size() == 1 || e instanceof ServiceException) {
+                batch.forEach(entry -> entry.answer.completeExceptionally(e));
+            } else {
+                batch.forEach(entry -> run(List.of(entry)));
+            }
+        }
+    }
+
+    private List<Runnable> transact(Handle handle, List<Entry<?>> batch, boolean writing) {
+        var studies = handle.attach(StudyStore.class);
+        var trials = handle.attach(TrialStore.class);
+        LedgerRow ledger = (writing ? studies.lock(studyId) : studies.ledger(studyId))
+                .orElseThrow(() -> new NotFoundException("study_not_found", "The study was deleted."));
+        StudyState current = caughtUp(ledger, studies, trials);
+        var turn = new Turn(current, handle);
+        List<Decided<?>> decided = new ArrayList<>();
+        List<Runnable> refusals = new ArrayList<>();
+        for (var entry : batch) {
+            try {
+                decided.add(entry.decide(turn, current));
+            } catch (ServiceException e) {
+                refusals.add(() -> entry.answer.completeExceptionally(e));
+            }
+        }
+        Map<Integer, TrialRow> rows = new HashMap<>();
+        if (turn.changedAnything()) {
+            LedgerWriter.write(handle, turn.tally().row(), turn.trials(), turn.reports())
+                    .forEach(row -> rows.put(row.number(), row));
+        }
+        readOthers(decided, rows, trials);
+        List<Runnable> answers = new ArrayList<>(refusals);
+        decided.forEach(d -> answers.add(d.answering(rows)));
+        if (turn.changedAnything()) {
+            answers.add(0, () -> {
+                turn.written();
+                events.accept(turn.events());
+            });
+        }
+        return answers;
+    }
+
+    /** Adds the rows that answers need though nothing of them changed. */
+    private void readOthers(List<Decided<?>> decided, Map<Integer, TrialRow> rows, TrialStore trials) {
+        int[] numbers = decided.stream()
+                .mapToInt(d -> d.result.trial())
+                .filter(n -> n >= 0 && !rows.containsKey(n))
+                .distinct()
+                .toArray();
+        if (numbers.length > 0) {
+            trials.findAll(studyId, numbers).forEach(row -> rows.put(row.number(), row));
+        }
+    }
+
+    /** The state in memory, with what other servers committed since; read anew where the study was redefined. */
+    private StudyState caughtUp(LedgerRow ledger, StudyStore studies, TrialStore trials) {
+        StudyState known = state;
+        if (known == null || known.ledger.definition() != ledger.definition()) {
+            var row = studies.find(studyId)
+                    .orElseThrow(() -> new NotFoundException("study_not_found", "The study was deleted."));
+            known = new StudyState(StudyDefinition.of(row), ledger.atStart());
+        }
+        if (known.ledger.seq() != ledger.seq()) {
+            long since = known.ledger.seq();
+            known.catchUp(ledger, trials.changedAfter(studyId, since), trials.reportedAfter(studyId, since));
+        } else {
+            known.ledger = ledger; // for its clock
+        }
+        state = known;
+        return known;
+    }
+
+    private record Entry<T>(
+            @Nullable Command<T> command, @Nullable Function<StudyState, T> reader, CompletableFuture<T> answer) {
+        Decided<T> decide(Turn turn, StudyState state) {
+            if (command != null) {
+                return new Decided<>(command.decide(turn), answer);
+            }
+            if (reader != null) {
+                return new Decided<>(Command.Answer.of(reader.apply(state)), answer);
+            }
+            throw new AssertionError("an entry changes or reads");
+        }
+    }
+
+    private record Decided<T>(Command.Answer<T> result, CompletableFuture<T> answer) {
+        Runnable answering(Map<Integer, TrialRow> rows) {
+            T value = result.make().apply(rows);
+            return () -> answer.complete(value);
+        }
+    }
+}

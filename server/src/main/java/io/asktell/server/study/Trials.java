@@ -1,0 +1,127 @@
+package io.asktell.server.study;
+
+import io.asktell.server.problem.NotFoundException;
+import io.asktell.server.store.IntermediateRow;
+import io.asktell.server.store.TrialRow;
+import io.asktell.server.store.TrialStore;
+import io.asktell.study.Reports;
+import io.asktell.study.TrialState;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** Asks, tells and looks at the trials of studies. */
+public final class Trials {
+    private final Ledgers ledgers;
+    private final Jdbi jdbi;
+
+    public Trials(Ledgers ledgers, Jdbi jdbi) {
+        this.ledgers = ledgers;
+        this.jdbi = jdbi;
+    }
+
+    /** How a list of trials is ordered; trials without a value come last. */
+    public enum Order {
+        NUMBER("number"),
+        VALUE("values[1], number"),
+        VALUE_DESCENDING("values[1] DESC NULLS LAST, number");
+
+        private final String clause;
+
+        Order(String clause) {
+            this.clause = clause;
+        }
+    }
+
+    /** A page of trials and how many match in all. */
+    public record Page(List<TrialView> trials, long total) {}
+
+    /** Gives up to {@code count} trials; fewer when fewer are left, 409 when none is. */
+    public List<GivenTrial> ask(String study, Asking asking) {
+        return ledgers.change(study, asking);
+    }
+
+    /**
+     * As {@link #ask}, but once only: the ask happens unless {@code find} finds what it answered before, and what it answers is kept by
+     * {@code keep}, all in one transaction.
+     */
+    public <T> T askOnce(
+            String study,
+            Asking asking,
+            Function<Handle, Optional<T>> find,
+            BiFunction<Handle, List<GivenTrial>, T> keep) {
+        return ledgers.change(study, turn -> {
+            Optional<T> before = find.apply(turn.handle());
+            return Command.Answer.of(before.isPresent() ? before.get() : keep.apply(turn.handle(), asking.give(turn)));
+        });
+    }
+
+    /** Ends a trial, as {@link Telling} says. */
+    public TrialView tell(String study, Telling telling) {
+        return ledgers.change(study, telling);
+    }
+
+    /** Ends many trials, together where the database allows; each answers for itself. */
+    public List<CompletableFuture<TrialView>> tellAll(String study, List<Telling> tellings) {
+        return ledgers.changeAll(study, List.copyOf(tellings));
+    }
+
+    /** Takes a sign of life, with or without intermediate values. */
+    public Reporting.Verdict report(String study, Reporting reporting) {
+        return ledgers.change(study, reporting);
+    }
+
+    public TrialView enqueue(String study, Enqueuing enqueuing) {
+        return ledgers.change(study, enqueuing);
+    }
+
+    public TrialView find(String study, int number) {
+        // read through the ledger, so that the space is the study's newest and a deleted study is noticed
+        var seen = ledgers.read(study, state -> new Seen(state.definition, state.ledger.nextNumber()));
+        long id = seen.definition.row().id();
+        return jdbi.withHandle(handle -> {
+            var store = handle.attach(TrialStore.class);
+            var row = store.find(id, number)
+                    .orElseThrow(() -> new NotFoundException(
+                            "trial_not_found",
+                            "The study has no trial " + number + "; it has " + seen.trials + " trials."));
+            return views(seen.definition, List.of(row), store).get(0);
+        });
+    }
+
+    /** Trials of a state (all when null) after a number (-1 for all), in order. */
+    public Page list(String study, @Nullable TrialState state, int after, Order order, int limit, long offset) {
+        var definition = ledgers.read(study, s -> s.definition);
+        long id = definition.row().id();
+        return jdbi.withHandle(handle -> {
+            var store = handle.attach(TrialStore.class);
+            var rows = store.page(id, state, after, order.clause, limit, offset);
+            return new Page(views(definition, rows, store), store.count(id, state));
+        });
+    }
+
+    private static List<TrialView> views(StudyDefinition definition, List<TrialRow> rows, TrialStore store) {
+        int[] numbers = rows.stream().mapToInt(TrialRow::number).toArray();
+        Map<Integer, Map<Integer, Double>> reports = new HashMap<>();
+        for (IntermediateRow row : store.intermediates(definition.row().id(), numbers)) {
+            reports.computeIfAbsent(row.number(), n -> new TreeMap<>()).put(row.step(), row.value());
+        }
+        return rows.stream()
+                .map(row -> new TrialView(
+                        definition.row().name(),
+                        row,
+                        Reports.of(reports.getOrDefault(row.number(), Map.of())),
+                        definition.space()))
+                .toList();
+    }
+
+    private record Seen(StudyDefinition definition, int trials) {}
+}

@@ -1,0 +1,105 @@
+package io.asktell.server;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import org.junit.jupiter.api.Test;
+
+/** Who may know whom in the server. */
+final class ArchitectureTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.asktell.server");
+
+    @Test
+    void http_staysInItsRoom() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.asktell.server.http..", "io.asktell.server")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..", "io.asktell.server.http..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void sql_staysInTheStores() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.asktell.server.store..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "java.sql..", "javax.sql..", "org.postgresql..", "org.jdbi.v3.sqlobject..", "org.flywaydb..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void http_asksServices_notTheDatabase() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.asktell.server.http..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.asktell.sampler..", "io.asktell.pruner..", "io.asktell.importance..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void stores_knowNothingAbove() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.asktell.server.store..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.asktell.server",
+                        "io.asktell.server.study..",
+                        "io.asktell.server.auth..",
+                        "io.asktell.server.events..",
+                        "io.asktell.server.jobs..",
+                        "io.asktell.server.models..",
+                        "io.asktell.server.tooleval..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void nobody_knowsTheCompositionRoot() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.asktell.server")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.asktell.server")
+                .check(CLASSES);
+    }
+
+    @Test
+    void auth_knowsItsStoreOnly() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.asktell.server.auth..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.asktell.server.study..",
+                        "io.asktell.server.events..",
+                        "io.asktell.server.jobs..",
+                        "io.asktell.server.models..",
+                        "io.asktell.server.tooleval..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void rooms_formNoCycle() {
+        SlicesRuleDefinition.slices()
+                .matching("io.asktell.server.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(CLASSES);
+    }
+}

@@ -1,0 +1,1 @@
+CREATE TABLE example2 (id int PRIMARY KEY);
