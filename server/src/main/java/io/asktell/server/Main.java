@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 public final class Main implements Callable<Integer> {
     /** Every command there is. */
     private static final List<Class<?>> COMMANDS =
-            List.of(DemoCommand.class, ServeCommand.class, WorkerCommand.class, ReferenceModelCommand.class);
+            List.of(DemoCommand.class, ServeCommand.class, ReferenceModelCommand.class);
 
     @Spec
     private CommandSpec spec;

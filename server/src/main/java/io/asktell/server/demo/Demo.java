@@ -114,7 +114,7 @@ public final class Demo {
         ObjectNode best = Json.mapper().valueToTree(tune.best().params());
         SuiteRun confirmed = evaluate(best, repeats, seed);
         SuiteRun defaults = evaluate(Json.mapper().createObjectNode(), repeats, seed + 1);
-        var importance = client.study(tune.best().studyName()).importance();
+        var importance = client.study(tune.studies().values().iterator().next()).importance();
         new DemoReport(out).print(tune.best(), confirmed, defaults, importance.importances(), repeats);
         return tune.status().equals("completed");
     }
