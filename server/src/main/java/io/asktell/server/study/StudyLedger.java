@@ -19,7 +19,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,10 +94,12 @@ final class StudyLedger {
     private void run(List<Entry<?>> batch) {
         try {
             boolean writing = batch.stream().anyMatch(entry -> entry.command != null);
-            // a writer reads under the lock, statement by statement; a reader has no lock and needs one snapshot
-            var isolation =
-                    writing ? TransactionIsolationLevel.READ_COMMITTED : TransactionIsolationLevel.REPEATABLE_READ;
-            List<Runnable> answers = jdbi.inTransaction(isolation, handle -> transact(handle, batch, writing));
+            List<Runnable> answers = jdbi.inTransaction(handle -> {
+                if (!writing) { // a writer reads under the lock, statement by statement; a reader needs one snapshot
+                    handle.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+                }
+                return transact(handle, batch, writing);
+            });
             answers.forEach(Runnable::run);
         } catch (Exception | AssertionError e) {
             state = null;
