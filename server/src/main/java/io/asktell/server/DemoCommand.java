@@ -4,6 +4,7 @@ import io.asktell.client.AsktellClient;
 import io.asktell.client.ClientOptions;
 import io.asktell.reference.ReferenceModelOptions;
 import io.asktell.reference.ReferenceModelServer;
+import io.asktell.server.cli.CommandFailedException;
 import io.asktell.server.demo.Demo;
 import io.asktell.server.demo.DemoSuites;
 import io.asktell.tooleval.Suite;
