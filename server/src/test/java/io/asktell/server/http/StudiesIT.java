@@ -88,14 +88,13 @@ final class StudiesIT {
     void create_again_loads_unlessItDiffersOrMustNot() {
         var made = rig.study("twice", "");
 
-        var loaded = rig.post(
-                STUDIES, "{'name':'twice','direction':'maximize','search_space':" + ServerRig.SPACE + "}");
-        var direction = rig.post(
-                STUDIES, "{'name':'twice','direction':'minimize','search_space':" + ServerRig.SPACE + "}");
-        var space = rig.post(
-                STUDIES, "{'name':'twice','search_space':[{'type':'float','name':'x','low':0,'high':2}]}");
-        var exists = rig.post(
-                STUDIES, "{'name':'twice','load_if_exists':false,'search_space':" + ServerRig.SPACE + "}");
+        var loaded =
+                rig.post(STUDIES, "{'name':'twice','direction':'maximize','search_space':" + ServerRig.SPACE + "}");
+        var direction =
+                rig.post(STUDIES, "{'name':'twice','direction':'minimize','search_space':" + ServerRig.SPACE + "}");
+        var space = rig.post(STUDIES, "{'name':'twice','search_space':[{'type':'float','name':'x','low':0,'high':2}]}");
+        var exists =
+                rig.post(STUDIES, "{'name':'twice','load_if_exists':false,'search_space':" + ServerRig.SPACE + "}");
 
         assertThat(ok(200, loaded)).isEqualTo(made);
         assertThat(code(direction)).isEqualTo("409 study_differs");
@@ -177,8 +176,8 @@ final class StudiesIT {
 
         var wider = rig.call(
                 "PATCH", STUDIES + "/wider", "{'search_space':" + space.formatted(-1, 2, "['a','b','c']") + "}");
-        var shrunk =
-                rig.call("PATCH", STUDIES + "/wider", "{'search_space':" + space.formatted(0, 2, "['a','b','c']") + "}");
+        var shrunk = rig.call(
+                "PATCH", STUDIES + "/wider", "{'search_space':" + space.formatted(0, 2, "['a','b','c']") + "}");
         var fewer =
                 rig.call("PATCH", STUDIES + "/wider", "{'search_space':" + space.formatted(-1, 2, "['a','b']") + "}");
 
@@ -229,7 +228,8 @@ final class StudiesIT {
         assertThat(names(best)).containsExactlyInAnyOrder("params", "value", "trial_id");
         assertThat(best.get("value").asDouble()).isEqualTo(-1.5);
         assertThat(best.get("trial_id").asInt()).isEqualTo(2);
-        assertThat(best.get("params")).isEqualTo(json(rig.get(STUDIES + "/least")).get("best_params"));
+        assertThat(best.get("params"))
+                .isEqualTo(json(rig.get(STUDIES + "/least")).get("best_params"));
     }
 
     @Test
@@ -260,7 +260,8 @@ final class StudiesIT {
         assertThat(rig.get(STUDIES + "/weights/importance").statusCode()).isEqualTo(400);
         for (int i = 0; i < 20; i++) {
             var trial = rig.ask("weights");
-            double value = 10 * trial.at("/params/big").asDouble() + trial.at("/params/small").asDouble();
+            double value = 10 * trial.at("/params/big").asDouble()
+                    + trial.at("/params/small").asDouble();
             ok(200, rig.post(ServerRig.trial("weights", i) + "/complete", "{'values':" + value + "}"));
         }
 
@@ -269,10 +270,13 @@ final class StudiesIT {
         var shares = answer.get("importances");
         assertThat(answer.get("method").asText()).isEqualTo("fanova");
         assertThat(names(shares)).containsExactly("big", "small");
-        assertThat(shares.get("big").asDouble() + shares.get("small").asDouble()).isEqualTo(1, within(1e-9));
+        assertThat(shares.get("big").asDouble() + shares.get("small").asDouble())
+                .isEqualTo(1, within(1e-9));
         assertThat(shares.get("big").asDouble()).isGreaterThan(0.8);
-        assertThat(refusal(rig.get(STUDIES + "/weights/importance?target_idx=1"))).isEqualTo("422 invalid target_idx");
-        assertThat(refusal(rig.get(STUDIES + "/weights/importance?method=magic"))).isEqualTo("422 invalid method");
+        assertThat(refusal(rig.get(STUDIES + "/weights/importance?target_idx=1")))
+                .isEqualTo("422 invalid target_idx");
+        assertThat(refusal(rig.get(STUDIES + "/weights/importance?method=magic")))
+                .isEqualTo("422 invalid method");
     }
 
     @Test
@@ -280,7 +284,13 @@ final class StudiesIT {
         rig.study("carried", ",'user_attrs':{'who':'me'}");
         rig.tell("carried", "1");
         rig.tell("carried", "'-inf'");
-        ok(200, rig.post(ServerRig.trial("carried", rig.ask("carried").get("trial_id").asInt()) + "/fail", "{'reason':'x'}"));
+        ok(
+                200,
+                rig.post(
+                        ServerRig.trial(
+                                        "carried",
+                                        rig.ask("carried").get("trial_id").asInt()) + "/fail",
+                        "{'reason':'x'}"));
         var trials = json(rig.get(STUDIES + "/carried/trials"));
         var export = rig.get(STUDIES + "/carried/export");
         var csv = rig.get(STUDIES + "/carried/export?format=csv");
