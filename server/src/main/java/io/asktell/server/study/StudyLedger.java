@@ -120,7 +120,9 @@ final class StudyLedger {
         var turn = new Turn(current, handle);
         List<Decided<?>> decided = new ArrayList<>();
         List<Runnable> refusals = new ArrayList<>();
-        for (var entry : batch) {
+        int done = 0;
+        while (done < batch.size() && !turn.wasRedefined()) {
+            var entry = batch.get(done++);
             try {
                 decided.add(entry.decide(turn, current));
             } catch (ServiceException e) {
@@ -135,11 +137,19 @@ final class StudyLedger {
         readOthers(decided, rows, trials);
         List<Runnable> answers = new ArrayList<>(refusals);
         decided.forEach(d -> answers.add(d.answering(rows)));
+        boolean redefined = turn.wasRedefined();
         if (turn.changedAnything()) {
             answers.add(0, () -> {
                 turn.written();
+                if (redefined) {
+                    state = null; // it holds what the study was
+                }
                 events.accept(turn.events());
             });
+        }
+        if (done < batch.size()) {
+            List<Entry<?>> rest = batch.subList(done, batch.size());
+            answers.add(() -> run(rest)); // they are to see what the study is now
         }
         return answers;
     }
