@@ -65,6 +65,11 @@ final class ServerRig implements AutoCloseable {
                         + " WHERE study_id IN (SELECT study_id FROM late)");
     }
 
+    /** The first column of the first row in its database, as text. */
+    String query(String sql) {
+        return TestPostgres.query(database, sql);
+    }
+
     URI uri(String path) {
         return URI.create("http://127.0.0.1:" + server.port() + path);
     }
