@@ -80,7 +80,7 @@ final class ClaimReplicasIT {
 
         var claims = IntStream.range(0, 16)
                 .mapToObj(i -> CompletableFuture.supplyAsync(
-                        () -> clients.get(i % 2).claim(new ClaimRequest("w" + i, null, 1.0))))
+                        () -> clients.get(i % 2).claim(new ClaimRequest("w" + i, null, 5.0))))
                 .toList();
 
         var given = claims.stream()
