@@ -69,13 +69,13 @@ final class Boxes {
         return true;
     }
 
-    /** A corner behind the front: each objective's worst value on it and a tenth of the front's extent, at least {@code atLeast}. */
-    static double[] reference(List<double[]> front, double[] atLeast) {
-        double[] reference = new double[atLeast.length];
+    /** A corner behind all values: each objective's worst and a tenth of its extent. */
+    static double[] reference(List<double[]> values) {
+        double[] reference = new double[values.get(0).length];
         Arrays.setAll(reference, k -> {
-            double best = front.stream().mapToDouble(p -> p[k]).min().orElse(0);
-            double worst = front.stream().mapToDouble(p -> p[k]).max().orElse(0);
-            return Math.max(worst + 0.1 * (worst - best), atLeast[k]);
+            double best = values.stream().mapToDouble(v -> v[k]).min().orElse(0);
+            double worst = values.stream().mapToDouble(v -> v[k]).max().orElse(0);
+            return worst + 0.1 * (worst - best);
         });
         return reference;
     }

@@ -4,7 +4,7 @@ import io.asktell.numeric.Normal;
 import io.asktell.numeric.Vectors;
 import java.util.Arrays;
 
-/** The probability that a point violates no constraint, by a model in which feasible points have -1 and others 1. */
+/** The probability that a point violates no constraint, by a model of the greatest constraint, which is at most 0 where all hold. */
 record Feasibility(Posterior posterior) implements Acquisition {
     @Override
     public double at(double[] point) {

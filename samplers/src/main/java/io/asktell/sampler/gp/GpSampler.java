@@ -29,7 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GpSampler implements Sampler {
     private static final int GOOD_POINTS = 5;
-    private static final int LARGEST_FRONT = 40;
+    private static final int LARGEST_FRONT_OF_TWO = 400; // as many boxes
+    private static final int LARGEST_FRONT = 24; // hundreds of boxes with three objectives, thousands with four
+    private static final double LEAST_DEVIATION = 1e-3; // of values whose variance is 1
     private static final int MOST_DIMENSIONS = 1000;
 
     private final GpOptions options;
@@ -101,7 +103,7 @@ public final class GpSampler implements Sampler {
         }
         Acquisition acquisition = gain(learned, data);
         if (data.constrained()) {
-            var model = current.feasibility.learn(data.feasibility(), data.pending(), data.settled(), history.size());
+            var model = current.feasibility.learn(data.constraint(), data.pending(), data.settled(), history.size());
             if (model == null) {
                 return null;
             }
@@ -121,24 +123,34 @@ public final class GpSampler implements Sampler {
 
     /** What improves on the feasible trials; null while there is none. */
     private static @Nullable Acquisition gain(List<Surrogate.Model> learned, TrialData data) {
-        List<double[]> values = fitted(learned, data);
-        if (values.isEmpty()) {
+        if (!data.anyFeasible()) {
             return null;
         }
+        List<double[]> values = fitted(learned, data);
         if (learned.size() == 1) {
             double best = values.stream().mapToDouble(v -> v[0]).min().orElseThrow();
-            return new Improvement(learned.get(0).posterior(), best);
+            return new Improvement(learned.get(0).posterior(), best, data.constrained() ? LEAST_DEVIATION : 0);
         }
         List<double[]> front = Boxes.front(values);
-        double[] middle = new double[learned.size()];
-        Arrays.setAll(middle, k -> median(values.stream().mapToDouble(v -> v[k]).toArray()));
-        double[] reference = Boxes.reference(front, middle);
-        List<double[]> few = front.subList(0, Math.min(front.size(), LARGEST_FRONT));
+        double[] reference = Boxes.reference(values);
+        List<double[]> few = spread(front, learned.size() == 2 ? LARGEST_FRONT_OF_TWO : LARGEST_FRONT);
         return new HypervolumeImprovement(
                 learned.stream().map(Surrogate.Model::posterior).toList(), Boxes.of(few, reference));
     }
 
-    /** What the models say of each feasible trial they learned from. */
+    /** At most so many points of a front, evenly chosen along the first objective. */
+    private static List<double[]> spread(List<double[]> front, int most) {
+        if (front.size() <= most) {
+            return front;
+        }
+        List<double[]> sorted = new ArrayList<>(front);
+        sorted.sort(Comparator.comparingDouble(v -> v[0]));
+        return IntStream.range(0, most)
+                .mapToObj(k -> sorted.get(k * (sorted.size() - 1) / (most - 1)))
+                .toList();
+    }
+
+    /** What the models say of each feasible trial they learned from, and expect of those that are pending. */
     private static List<double[]> fitted(List<Surrogate.Model> learned, TrialData data) {
         int[] numbers = learned.get(0).observations().numbers();
         List<double[]> means =
@@ -152,6 +164,11 @@ public final class GpSampler implements Sampler {
                 }
                 values.add(value);
             }
+        }
+        for (double[] point : data.pending()) {
+            double[] value = new double[learned.size()];
+            Arrays.setAll(value, k -> learned.get(k).posterior().at(point).mean());
+            values.add(value);
         }
         return values;
     }
@@ -172,10 +189,5 @@ public final class GpSampler implements Sampler {
                 .limit(GOOD_POINTS)
                 .map(j -> observations.points().get(j))
                 .toList();
-    }
-
-    private static double median(double[] values) {
-        Arrays.sort(values);
-        return values[values.length / 2];
     }
 }

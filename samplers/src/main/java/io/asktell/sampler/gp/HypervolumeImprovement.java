@@ -22,7 +22,7 @@ record HypervolumeImprovement(List<Posterior> posteriors, List<Boxes.Box> boxes)
             means[k] = value.mean();
             deviations[k] = value.deviation();
         }
-        return StrictMath.log(LEAST + growth(means, deviations, new double[objectives], new double[objectives]));
+        return StrictMath.log(LEAST + growth(boxes, means, deviations, new double[objectives], new double[objectives]));
     }
 
     @Override
@@ -34,7 +34,7 @@ record HypervolumeImprovement(List<Posterior> posteriors, List<Boxes.Box> boxes)
                 slopes.stream().mapToDouble(s -> s.prediction().deviation()).toArray();
         double[] byMean = new double[objectives];
         double[] byDeviation = new double[objectives];
-        double growth = LEAST + growth(means, deviations, byMean, byDeviation);
+        double growth = LEAST + growth(boxes, means, deviations, byMean, byDeviation);
         Arrays.fill(gradient, 0);
         for (int k = 0; k < objectives; k++) {
             Vectors.add(gradient, byMean[k] / growth, slopes.get(k).mean(), gradient.length);
@@ -44,7 +44,8 @@ record HypervolumeImprovement(List<Posterior> posteriors, List<Boxes.Box> boxes)
     }
 
     /** The expected growth, with its slopes added to the last two. */
-    private double growth(double[] means, double[] deviations, double[] byMean, double[] byDeviation) {
+    static double growth(
+            List<Boxes.Box> boxes, double[] means, double[] deviations, double[] byMean, double[] byDeviation) {
         int objectives = means.length;
         double sum = 0;
         double[] sides = new double[objectives];

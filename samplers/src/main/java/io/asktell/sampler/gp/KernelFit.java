@@ -56,7 +56,7 @@ final class KernelFit {
     }
 
     /** Minus the logarithm of likelihood and prior, by the logarithms of lengthscales, signal and noise. */
-    private double loss(double[] logs, double[] gradient) {
+    double loss(double[] logs, double[] gradient) {
         Kernel kernel = kernel(logs);
         int n = points.length;
         double[][] squares = new double[n][];

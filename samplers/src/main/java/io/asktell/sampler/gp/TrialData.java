@@ -85,6 +85,10 @@ final class TrialData {
         return !constrained || history.violation(number) <= 0;
     }
 
+    boolean anyFeasible() {
+        return Arrays.stream(ended).anyMatch(this::feasible);
+    }
+
     Observations objective(int k) {
         Direction direction = ask.directions().get(k);
         double[] completed = Arrays.stream(ended)
@@ -108,11 +112,29 @@ final class TrialData {
         return Double.isNaN(last) || last < middle ? middle : last;
     }
 
-    /** -1 for feasible trials, 1 for the others. */
-    Observations feasibility() {
-        return new Observations(
-                ended,
-                points,
-                IntStream.of(ended).mapToDouble(n -> feasible(n) ? -1 : 1).toArray());
+    /** The greatest constraint of each trial, squeezed so that 0 stays 0 and most lie between -1 and 1. */
+    Observations constraint() {
+        double[] greatest = IntStream.of(ended)
+                .mapToDouble(n -> feasible(n) ? Math.min(0, history.constraint(n)) : excess(n))
+                .toArray();
+        double[] sizes = Arrays.stream(greatest)
+                .map(Math::abs)
+                .filter(size -> size > 0 && size < Double.POSITIVE_INFINITY)
+                .sorted()
+                .toArray();
+        double unit = sizes.length == 0
+                ? 1
+                : Math.max(sizes[sizes.length * 9 / 10], sizes[sizes.length - 1] / 100); // most come near 0 in the end
+        double[] squeezed = new double[greatest.length];
+        Arrays.setAll(
+                squeezed,
+                j -> Math.signum(greatest[j]) * StrictMath.log1p(Math.min(1e6, Math.abs(greatest[j]) / unit)));
+        return new Observations(ended, points, squeezed);
+    }
+
+    /** By how much an infeasible trial violates; as much as can be when it did not tell. */
+    private double excess(int number) {
+        double constraint = history.constraint(number);
+        return constraint > 0 ? constraint : Double.POSITIVE_INFINITY;
     }
 }

@@ -78,7 +78,7 @@ public final class SamplerCatalog {
     }
 
     private static Sampler gp(Options options, long seed, SpaceDefinition space) {
-        var deterministic = options.flag("deterministic_objective");
+        var deterministic = options.flag("deterministic");
         return new GpSampler(new GpOptions(
                 options.whole("n_startup_trials", GpOptions.defaults().startupTrials(), 1, 100_000),
                 deterministic != null && deterministic,
