@@ -107,7 +107,7 @@ final class TellsIT {
                 "report   | {'step':1}                           | value",
                 "report   | {'step':-1,'value':1}                | step",
                 "report   | {'step':1.5,'value':1}               | step",
-                "report   | {'values':{'x':1}}                   | values.x",
+                "report   | {'values':{'x':1}}                   | values",
                 "prune    | {'values':1}                         | values",
                 "fail     | {'reason':7}                         | reason",
             })
