@@ -10,6 +10,7 @@ import io.asktell.server.cli.CommandFailedException;
 import io.asktell.server.events.Changes;
 import io.asktell.server.events.StudyStreams;
 import io.asktell.server.http.ArchiveHandlers;
+import io.asktell.server.http.AskHandlers;
 import io.asktell.server.http.AuthHook;
 import io.asktell.server.http.ClaimHandlers;
 import io.asktell.server.http.EventHandlers;
@@ -23,6 +24,7 @@ import io.asktell.server.http.Route;
 import io.asktell.server.http.Routes;
 import io.asktell.server.http.StudyHandlers;
 import io.asktell.server.http.SuiteHandlers;
+import io.asktell.server.http.TellHandlers;
 import io.asktell.server.http.TrialHandlers;
 import io.asktell.server.http.TuneHandlers;
 import io.asktell.server.jobs.Assignments;
@@ -142,7 +144,8 @@ public final class Server implements AutoCloseable {
                 new StudyHandlers(studies, new Analyses(ledgers)),
                 new ArchiveHandlers(studies, trials, new Archive(studies, trials, ledgers, jdbi)),
                 new EventHandlers(studies, trials, streams, jdbi)));
-        routes.addAll(Routes.trials(new TrialHandlers(trials, kept)));
+        routes.addAll(
+                Routes.trials(new AskHandlers(trials, kept), new TellHandlers(trials), new TrialHandlers(trials)));
         routes.addAll(Routes.models(new ModelHandlers(models, providers)));
         routes.addAll(Routes.suites(new SuiteHandlers(suites)));
         routes.addAll(Routes.tunes(new TuneHandlers(jobs, dispatcher, studies, trials), new ClaimHandlers(dispatcher)));

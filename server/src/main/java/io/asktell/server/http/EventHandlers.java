@@ -71,7 +71,7 @@ public final class EventHandlers {
         try {
             Object body = event.number() < 0
                     ? StudyHandlers.response(studies.find(study))
-                    : TrialHandlers.response(trials.find(study, event.number()));
+                    : TrialAnswers.response(trials.find(study, event.number()));
             return Json.mapper().writeValueAsString(body);
         } catch (NotFoundException e) {
             return Map.of().toString();

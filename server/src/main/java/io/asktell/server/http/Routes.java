@@ -175,19 +175,19 @@ public final class Routes {
                         .withTokenInQuery());
     }
 
-    public static List<Route> trials(TrialHandlers trials) {
+    public static List<Route> trials(AskHandlers asks, TellHandlers tells, TrialHandlers trials) {
         return List.of(
-                post(TRIALS + "/suggest", Scopes.TUNER_WRITE, trials::suggest)
+                post(TRIALS + "/suggest", Scopes.TUNER_WRITE, asks::suggest)
                         .summary("Ask for a trial, or for up to count")
                         .mayTake(SuggestRequest.class)
                         .answers(200, SuggestResponse.class)
                         .idempotentInside(),
-                post(TRIALS + "/enqueue", Scopes.TUNER_WRITE, trials::enqueue)
+                post(TRIALS + "/enqueue", Scopes.TUNER_WRITE, asks::enqueue)
                         .summary("Add a waiting trial that the next ask gets")
                         .takes(EnqueueRequest.class)
                         .answers(201, TrialResponse.class)
                         .idempotent(),
-                post(TRIALS + "/complete", Scopes.TUNER_WRITE, trials::completeMany)
+                post(TRIALS + "/complete", Scopes.TUNER_WRITE, tells::completeMany)
                         .summary("Tell many trials; each answers for itself")
                         .takes(CompleteBatchRequest.class)
                         .answersList(CompleteBatchResult.class),
@@ -201,23 +201,23 @@ public final class Routes {
                 get(TRIAL, Scopes.TUNER_READ, trials::find)
                         .summary("A trial with its intermediate values")
                         .answers(200, TrialResponse.class),
-                post(TRIAL + "/heartbeat", Scopes.TUNER_WRITE_OR_WORKER, trials::heartbeat)
+                post(TRIAL + "/heartbeat", Scopes.TUNER_WRITE_OR_WORKER, asks::heartbeat)
                         .summary("Renew the lease")
                         .mayTake(HeartbeatRequest.class)
                         .answers(200, HeartbeatResponse.class),
-                post(TRIAL + "/report", Scopes.TUNER_WRITE_OR_WORKER, trials::report)
+                post(TRIAL + "/report", Scopes.TUNER_WRITE_OR_WORKER, tells::report)
                         .summary("Report intermediate values, and learn whether to stop")
                         .takes(ReportRequest.class)
                         .answers(200, ReportResponse.class),
-                post(TRIAL + "/complete", Scopes.TUNER_WRITE_OR_WORKER, trials::complete)
+                post(TRIAL + "/complete", Scopes.TUNER_WRITE_OR_WORKER, tells::complete)
                         .summary("Tell the outcome")
                         .takes(CompleteRequest.class)
                         .answers(200, TrialResponse.class),
-                post(TRIAL + "/prune", Scopes.TUNER_WRITE_OR_WORKER, trials::prune)
+                post(TRIAL + "/prune", Scopes.TUNER_WRITE_OR_WORKER, tells::prune)
                         .summary("End the trial as pruned")
                         .mayTake(PruneRequest.class)
                         .answers(200, TrialResponse.class),
-                post(TRIAL + "/fail", Scopes.TUNER_WRITE_OR_WORKER, trials::fail)
+                post(TRIAL + "/fail", Scopes.TUNER_WRITE_OR_WORKER, tells::fail)
                         .summary("End the trial as failed")
                         .mayTake(FailRequest.class)
                         .answers(200, TrialResponse.class));

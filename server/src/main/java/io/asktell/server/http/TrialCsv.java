@@ -43,7 +43,7 @@ final class TrialCsv {
     }
 
     static String row(TrialView view) {
-        var trial = TrialHandlers.response(view);
+        var trial = TrialAnswers.response(view);
         var line = new StringJoiner(",", "", "\r\n");
         var values = trial.values();
         line.add(cell(trial.trialId()));
