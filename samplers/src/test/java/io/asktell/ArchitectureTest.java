@@ -50,6 +50,13 @@ final class ArchitectureTest {
                 "io.asktell.study",
                 "io.asktell.numeric");
         knowsOnly(
+                "io.asktell.sampler.auto",
+                "io.asktell.sampler",
+                "io.asktell.sampler.gp",
+                "io.asktell.sampler.tpe",
+                "io.asktell.space",
+                "io.asktell.study");
+        knowsOnly(
                 "io.asktell.sampler.tpe",
                 "io.asktell.sampler",
                 "io.asktell.space",

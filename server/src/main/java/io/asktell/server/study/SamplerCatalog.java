@@ -6,6 +6,7 @@ import io.asktell.sampler.QmcOptions;
 import io.asktell.sampler.QmcSampler;
 import io.asktell.sampler.RandomSampler;
 import io.asktell.sampler.Sampler;
+import io.asktell.sampler.auto.AutoSampler;
 import io.asktell.sampler.gp.GpOptions;
 import io.asktell.sampler.gp.GpSampler;
 import io.asktell.sampler.tpe.TpeOptions;
@@ -20,7 +21,7 @@ import java.util.TreeSet;
 /** Which name in JSON stands for which sampler, with which options. */
 public final class SamplerCatalog {
     private static final Map<String, Factory> SAMPLERS = Map.of(
-            "auto", SamplerCatalog::tpe,
+            "auto", (options, seed, space) -> new AutoSampler(seed),
             "tpe", SamplerCatalog::tpe,
             "gp", SamplerCatalog::gp,
             "qmc", SamplerCatalog::qmc,

@@ -1,0 +1,47 @@
+package io.asktell.sampler.auto;
+
+import io.asktell.sampler.Ask;
+import io.asktell.sampler.Sampler;
+import io.asktell.sampler.Suggestion;
+import io.asktell.sampler.gp.GpOptions;
+import io.asktell.sampler.gp.GpSampler;
+import io.asktell.sampler.tpe.TpeOptions;
+import io.asktell.sampler.tpe.TpeSampler;
+import io.asktell.study.History;
+import io.asktell.study.TrialState;
+import java.util.random.RandomGenerator;
+
+/**
+ * The right one by space and history: a Gaussian process while trials are few, which makes the most of each; TPE once there are many
+ * (ended, pending or failed), or more parameters or objectives than such a process can tell apart.
+ */
+public final class AutoSampler implements Sampler {
+    private static final int MANY_TRIALS = 300;
+    private static final int MANY_PARAMETERS = 40;
+    private static final int MANY_OBJECTIVES = 4;
+
+    private final Sampler forFew;
+    private final Sampler forMany = new TpeSampler(TpeOptions.defaults());
+
+    /** @param seed what the scrambling of the first trials' sequence follows from */
+    public AutoSampler(long seed) {
+        forFew = new GpSampler(GpOptions.defaults().withSeed(seed));
+    }
+
+    @Override
+    public Suggestion suggest(Ask ask, History history, RandomGenerator random) {
+        boolean many = ask.space().size() >= MANY_PARAMETERS
+                || ask.directions().size() >= MANY_OBJECTIVES
+                || trials(history) >= MANY_TRIALS;
+        return (many ? forMany : forFew).suggest(ask, history, random);
+    }
+
+    /** How many trials a model would have to look at. */
+    private static int trials(History history) {
+        int trials = 0;
+        for (int n = 0; n < history.size(); n++) {
+            trials += history.state(n) == TrialState.WAITING ? 0 : 1;
+        }
+        return trials;
+    }
+}
