@@ -2,6 +2,7 @@ package io.asktell.server;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What commands read settings from: the process's variables with the working directory's {@code .env} file below them. */
@@ -9,6 +10,25 @@ final class CommandEnvironment {
     private static final String LOG_LEVEL = "ASKTELL_LOG_LEVEL";
 
     private CommandEnvironment() {}
+
+    /** What the commands that speak to a server may find there. */
+    static Function<String, @Nullable String> remoteSettings() {
+        var environment = read();
+        return name -> {
+            var settings = new Settings(environment);
+            String value = settings.text(name);
+            settings.throwIfWrong();
+            return value;
+        };
+    }
+
+    /** The least level that is logged, where nothing else was set; called before the first logger is made. */
+    static void logFrom(String level) {
+        String set = System.getenv(LOG_LEVEL);
+        if (set == null && System.getProperty(LOG_LEVEL) == null) {
+            System.setProperty(LOG_LEVEL, level);
+        }
+    }
 
     /** Reads it, and lets the logging know its level; called before the first logger is made. */
     static Map<String, String> read() {

@@ -6,6 +6,7 @@ import io.asktell.server.auth.RateLimits;
 import io.asktell.server.auth.SecretBox;
 import io.asktell.server.auth.ServerSecret;
 import io.asktell.server.auth.Tokens;
+import io.asktell.server.cli.CommandFailedException;
 import io.asktell.server.events.Changes;
 import io.asktell.server.events.StudyStreams;
 import io.asktell.server.http.ArchiveHandlers;

@@ -1,4 +1,4 @@
-package io.asktell.server;
+package io.asktell.server.cli;
 
 /** A command could not do what it was told; the message is all a person needs. */
 public final class CommandFailedException extends RuntimeException {
