@@ -9,11 +9,28 @@ import io.asktell.reference.text.Prompt;
 import io.asktell.reference.text.Word;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
 /** Decides the arguments of one call: which optional ones to give, and each value. */
 final class ArgumentWriter {
     private static final int MOST_CANDIDATES = 40;
+    private static final double ALONE = 0.6;
+    private static final Set<String> AGAIN = Set.of(
+            "also",
+            "another",
+            "again",
+            "repeat",
+            "same",
+            "both",
+            "respectively",
+            "each",
+            "then",
+            "second",
+            "finally",
+            "two",
+            "three");
     private static final double SHARPNESS = 1.0;
     private static final double NOISE = 0.6;
     private static final double GIVE = 1.5;
@@ -23,6 +40,7 @@ final class ArgumentWriter {
     private final Proposals proposals;
     private final Decoder decoder;
     private final CallMemory memory;
+    private final IdentityHashMap<Target, List<Candidate>> proposed = new IdentityHashMap<>();
 
     ArgumentWriter(Prompt prompt, Decoder decoder) {
         this.prompt = prompt;
@@ -33,31 +51,43 @@ final class ArgumentWriter {
 
     ObjectNode write(ToolSpec tool) {
         memory.startCall();
-        return object(tool.name(), tool.parameters());
+        return object(tool.name(), tool.targets());
     }
 
     /** How much of the prompt's values the calls so far left over for one more call of this tool: 0 to 1. */
     double leftOver(ToolSpec tool) {
         double sum = 0;
+        double most = 0;
         int counted = 0;
-        for (var target : targets(tool.parameters())) {
+        for (var target : tool.targets()) {
             var type = target.parameter().type();
             if (target.parameter().required() && (type == ValueType.STRING || type.numeric())) {
-                sum += memory.novelty(tool.name() + '.' + target.parameter().name(), proposals.of(target));
+                double novelty =
+                        memory.novelty(tool.name() + '.' + target.parameter().name(), proposed(target));
+                sum += novelty;
+                most = Math.max(most, novelty);
                 counted++;
             }
         }
-        return counted == 0 ? 0 : sum / counted;
+        return counted == 0 ? 0 : (1 - ALONE) * sum / counted + ALONE * most + moreAskedFor();
     }
 
-    private ObjectNode object(String path, List<ParameterSpec> parameters) {
+    /** What the words themselves say about asking for several things. */
+    private double moreAskedFor() {
+        long said = prompt.words().stream()
+                .filter(word -> AGAIN.contains(word.lower()))
+                .count();
+        return Math.min(0.3, 0.12 * said);
+    }
+
+    private ObjectNode object(String path, List<Target> targets) {
         var arguments = JsonNodeFactory.instance.objectNode();
-        for (var target : targets(parameters)) {
+        for (var target : targets) {
             var parameter = target.parameter();
             var slot = path + '.' + parameter.name();
-            if (parameter.type() == ValueType.OBJECT && !parameter.properties().isEmpty()) {
+            if (parameter.type() == ValueType.OBJECT && !target.inner().isEmpty()) {
                 if (parameter.required()) {
-                    arguments.set(parameter.name(), object(slot, parameter.properties()));
+                    arguments.set(parameter.name(), object(slot, target.inner()));
                 }
                 continue;
             }
@@ -87,7 +117,7 @@ final class ArgumentWriter {
 
     private List<Candidate> candidates(String slot, Target target) {
         var candidates = new ArrayList<Candidate>();
-        for (var candidate : proposals.of(target)) {
+        for (var candidate : proposed(target)) {
             candidates.add(memory.adjusted(slot, candidate));
         }
         candidates.sort(Comparator.comparingDouble(candidate -> -candidate.logit()));
@@ -115,23 +145,7 @@ final class ArgumentWriter {
         return new Choice<>(Candidate.unread(value, 0, NOISE), value.toString(), NOISE);
     }
 
-    private static List<Target> targets(List<ParameterSpec> parameters) {
-        var cues = Cues.of(parameters);
-        var targets = new ArrayList<Target>();
-        int numbers = 0;
-        int texts = 0;
-        for (int i = 0; i < parameters.size(); i++) {
-            var parameter = parameters.get(i);
-            boolean numeric = parameter.type().numeric();
-            targets.add(new Target(
-                    parameter,
-                    cues.get(i),
-                    ParameterHints.of(parameter),
-                    Role.of(cues.get(i)),
-                    numeric ? numbers : texts));
-            numbers += numeric ? 1 : 0;
-            texts += parameter.type() == ValueType.STRING && parameter.options().isEmpty() ? 1 : 0;
-        }
-        return targets;
+    private List<Candidate> proposed(Target target) {
+        return proposed.computeIfAbsent(target, proposals::of);
     }
 }

@@ -2,11 +2,10 @@ package io.asktell.reference;
 
 import io.asktell.reference.text.Prompt;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Which words of the prompt went into which parameter, in this call and in those before. */
 final class CallMemory {
@@ -14,13 +13,14 @@ final class CallMemory {
     private static final double REPEATED = -3.0;
     private static final double COORDINATED = 2.0;
     private static final double NEARBY = 1.5;
+    private static final double RIVALRY = 5;
 
-    private final Prompt prompt;
+    private final int[] enumeration;
     private final Map<String, List<Candidate>> earlier = new HashMap<>();
     private final List<Candidate> current = new ArrayList<>();
 
     CallMemory(Prompt prompt) {
-        this.prompt = prompt;
+        this.enumeration = enumerations(prompt);
     }
 
     void startCall() {
@@ -61,40 +61,52 @@ final class CallMemory {
             return 0;
         }
         var first = used.get(0);
+        double standing = candidates.stream()
+                .filter(first::overlaps)
+                .mapToDouble(Candidate::logit)
+                .max()
+                .orElse(first.logit());
         double novelty = 0;
         for (var candidate : candidates) {
-            boolean fresh = candidate.read()
-                    && current.stream().noneMatch(candidate::overlaps)
-                    && earlier.values().stream().flatMap(List::stream).noneMatch(candidate::overlaps);
-            if (fresh && candidate.value().getNodeType() == first.value().getNodeType()) {
-                double rival = Math.min(1, candidate.evidence() / Math.max(1, first.evidence()))
-                        * (candidate.fit() > first.fit() - 1.5 ? 1 : 0.4);
-                novelty = Math.max(novelty, coordinated(first, candidate) ? Math.max(rival, 0.9) : rival * 0.8);
+            if (fresh(candidate)
+                    && candidate.value().getNodeType() == first.value().getNodeType()) {
+                double supported = Math.min(1, candidate.evidence() / Math.max(2, first.evidence()));
+                double rival = Math.min(supported, 1 - (standing - candidate.logit()) / RIVALRY);
+                novelty = Math.max(novelty, coordinated(first, candidate) ? Math.max(0.9, rival) : rival);
             }
         }
-        return novelty;
+        return Math.min(1, novelty);
     }
 
-    /** Whether both stand in one enumeration. */
+    private boolean fresh(Candidate candidate) {
+        return candidate.read()
+                && earlier.values().stream().flatMap(List::stream).noneMatch(candidate::overlaps);
+    }
+
+    /** Whether both stand in one enumeration, as different members. */
     private boolean coordinated(Candidate one, Candidate other) {
-        return one.read()
-                && other.read()
-                && !one.overlaps(other)
-                && (prompt.spanLists().stream().anyMatch(list -> {
-                            var in = new HashSet<Integer>();
-                            list.forEach(span -> range(in, span.first(), span.last()));
-                            return in.contains(one.first()) && in.contains(other.first());
-                        })
-                        || prompt.numberLists().stream().anyMatch(list -> {
-                            var in = new HashSet<Integer>();
-                            list.forEach(number -> range(in, number.first(), number.last()));
-                            return in.contains(one.first()) && in.contains(other.first());
-                        }));
+        if (!one.read() || !other.read() || one.overlaps(other)) {
+            return false;
+        }
+        int list = enumeration[one.first()];
+        return list > 0 && list == enumeration[other.first()];
     }
 
-    private static void range(Set<Integer> in, int first, int last) {
-        for (int i = first; i <= last; i++) {
-            in.add(i);
+    private static int[] enumerations(Prompt prompt) {
+        var enumeration = new int[prompt.words().size()];
+        int list = 0;
+        for (var numbers : prompt.numberLists()) {
+            list++;
+            for (var number : numbers) {
+                Arrays.fill(enumeration, number.first(), number.last() + 1, list);
+            }
         }
+        for (var spans : prompt.spanLists()) {
+            list++;
+            for (var span : spans) {
+                Arrays.fill(enumeration, span.first(), span.last() + 1, list);
+            }
+        }
+        return enumeration;
     }
 }

@@ -19,7 +19,7 @@ record ParameterHints(List<String> examples, JsonNode standard, String dateForma
     private static final Pattern LISTED =
             Pattern.compile("(?:e\\.g\\.?,?|such as|[Ee]xamples?:?,?|i\\.e\\.,?|like) ([^.;()']+)");
     private static final Pattern DEFAULT = Pattern.compile(
-            "[Dd]efaults?(?: value)?(?: is set)?(?: is| to| as|:| of| will be)+ (?:['\"]([^'\"]+)['\"]|(-?[\\w]+(?:\\.\\d+)?))");
+            "[Dd]efaults?(?: value)?(?: is set)?(?: is| to| as|:| of| will be){1,3} (?:['\"]([^'\"]+)['\"]|(-?[\\w]+(?:\\.\\d+)?))");
     private static final Pattern DATE_FORMAT =
             Pattern.compile("\\b(yyyy|mm|dd)([-/. ])(mm|dd|yyyy)(?:\\2(yyyy|dd))?\\b", Pattern.CASE_INSENSITIVE);
 

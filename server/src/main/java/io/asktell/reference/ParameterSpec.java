@@ -40,8 +40,7 @@ record ParameterSpec(
     }
 
     private static ParameterSpec of(String name, JsonNode schema, boolean required, int depth) {
-        var named = schema.path("type").isArray() ? schema.path("type").path(0) : schema.path("type");
-        var type = ValueType.of(named.asText("string"));
+        var type = ValueType.of(typeName(schema.path("type")));
         var options = new ArrayList<JsonNode>();
         schema.path("enum").forEach(options::add);
         var description = schema.path("description").asText("");
@@ -53,6 +52,16 @@ record ParameterSpec(
                 type == ValueType.OBJECT && deeper ? ofProperties(schema, depth + 1) : List.<ParameterSpec>of();
         var standard = schema.has("default") ? schema.get("default") : MissingNode.getInstance();
         return new ParameterSpec(name, type, description, required, options, items, properties, standard);
+    }
+
+    /** Of several types the first that is not null. */
+    private static String typeName(JsonNode type) {
+        for (var one : type) {
+            if (!one.asText().equals("null")) {
+                return one.asText();
+            }
+        }
+        return type.asText("string");
     }
 
     /** Items seldom say what they are; the array does. */

@@ -58,7 +58,7 @@ final class Proposals {
         if (item == null) {
             return candidates;
         }
-        var element = new Target(item, target.cues(), target.hints(), target.role(), target.rank());
+        var element = target.element(item);
         if (!item.options().isEmpty()) {
             candidates.add(matched(element));
         } else if (item.type().numeric()) {

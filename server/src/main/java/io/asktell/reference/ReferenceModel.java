@@ -18,7 +18,7 @@ public final class ReferenceModel {
     private static final double CALL = 3.0;
     private static final double CALL_FROM = 0.9;
     private static final double AGAIN = 7.0;
-    private static final double AGAIN_FROM = 0.62;
+    private static final double AGAIN_FROM = 0.76;
     private static final double WELL_FORMED = 9.0;
 
     /** {@code entropy} decides what the request leaves to chance; a request with a seed has the same answer every time. */
@@ -44,19 +44,19 @@ public final class ReferenceModel {
         var writer = new ArgumentWriter(prompt, decoder);
         var which = which(relevance, tools);
         var calls = new ArrayList<ChatAnswer.Call>();
+        ToolSpec tool;
         do {
-            var tool = decoder.choose(which);
+            tool = decoder.choose(which);
             calls.add(new ChatAnswer.Call(
                     tool.name(), decoder.choose(written(writer.write(tool).toString()))));
-            if (!request.parallelToolCalls() || calls.size() == MOST_CALLS) {
-                break;
-            }
-            double logit = AGAIN * (writer.leftOver(tool) - AGAIN_FROM);
-            if (!decoder.choose(List.of(new Choice<>(true, "<call>", logit), new Choice<>(false, "", 0.0)))) {
-                break;
-            }
-        } while (true);
+        } while (request.parallelToolCalls()
+                && calls.size() < MOST_CALLS
+                && decoder.choose(again(writer.leftOver(tool))));
         return calls;
+    }
+
+    private static List<Choice<Boolean>> again(double leftOver) {
+        return List.of(new Choice<>(true, "<call>", AGAIN * (leftOver - AGAIN_FROM)), new Choice<>(false, "", 0));
     }
 
     private static List<ToolSpec> offered(ChatRequest request) {
@@ -72,8 +72,8 @@ public final class ReferenceModel {
 
     private static List<Choice<Boolean>> whether(ChatRequest request, ToolRelevance relevance, List<ToolSpec> tools) {
         double subject = 0;
-        for (int i = 0; i < tools.size(); i++) {
-            subject = Math.max(subject, relevance.subject(tools.get(i), i));
+        for (var tool : tools) {
+            subject = Math.max(subject, relevance.subject(tool));
         }
         double logit = CALL * (subject - CALL_FROM) - (request.answered() ? 4 : 0);
         return List.of(new Choice<>(true, "<call>", logit), new Choice<>(false, "", 0));

@@ -21,6 +21,7 @@ public final class ReferenceModelServer implements AutoCloseable {
 
     private final ReferenceModelOptions options;
     private final ReferenceModel model = new ReferenceModel();
+    private final RequestReader reader = new RequestReader();
     private final RateLimiter limiter;
     private final SplittableRandom failures;
     private final SplittableRandom entropy;
@@ -89,7 +90,7 @@ public final class ReferenceModelServer implements AutoCloseable {
             send(ctx, 429, AnswerWriter.error(message, "rate_limit_error", null, "rate_limit_exceeded"));
             return;
         }
-        var request = RequestReader.read(ctx.bodyAsBytes());
+        var request = reader.read(ctx.bodyAsBytes());
         if (fails()) {
             var error = AnswerWriter.error("The server had an error, as it was told to.", "server_error", null, null);
             sendLater(ctx, options.latency(), 500, error);

@@ -35,9 +35,9 @@ final class RequestReader {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
-    private RequestReader() {}
+    private final ToolsReader toolsReader = new ToolsReader();
 
-    static ChatRequest read(byte[] body) {
+    ChatRequest read(byte[] body) {
         JsonNode root;
         try {
             root = MAPPER.readTree(body);
@@ -50,7 +50,7 @@ final class RequestReader {
         return request(Fields.of(root, ""));
     }
 
-    private static ChatRequest request(Fields fields) {
+    private ChatRequest request(Fields fields) {
         fields.allowOnly(KNOWN);
         var model = fields.text("model");
         if (!model.equals(ReferenceModel.NAME)) {
@@ -61,7 +61,7 @@ final class RequestReader {
         }
         fields.integer("n", 1, 1);
         var conversation = Conversation.of(fields);
-        var tools = ToolsReader.tools(fields);
+        var tools = toolsReader.tools(fields);
         var maxTokens = fields.integer("max_tokens", 1, Integer.MAX_VALUE);
         return new ChatRequest(
                 conversation.lastRequest(),

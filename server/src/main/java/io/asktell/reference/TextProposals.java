@@ -16,6 +16,7 @@ final class TextProposals {
     private static final double PLAIN = 2.5;
     private static final double ORDER = 0.35;
     private static final double EXAMPLE = 3.5;
+    private static final int MOST_DROPPED = 3;
 
     private final Prompt prompt;
     private final Proximity proximity;
@@ -43,7 +44,7 @@ final class TextProposals {
         for (var number : prompt.numbers()) {
             var text = prompt.text().substring(number.start(), number.end());
             double evidence = evidence(target, number.first(), number.last());
-            double fit = PLAIN + (target.role() == Role.CODE || target.role() == Role.DATE ? 0 : -2.0);
+            double fit = PLAIN + (target.role() == Role.CODE || target.role() == Role.DATE ? 0 : -3.5);
             keep(best, text, evidence, fit, number.first(), number.last());
         }
         examples(target, best);
@@ -101,28 +102,26 @@ final class TextProposals {
 
     /** A phrase without words at its ends: dropping a cue (jazz [music]) helps, dropping another word costs. */
     private void parts(Target target, Span span, double fit, Map<String, Candidate> best) {
-        for (int first = span.first(); first <= span.last(); first++) {
-            for (int last = first; last <= span.last(); last++) {
-                int dropped = span.last() - span.first() - (last - first);
-                if (dropped == 0 || dropped > 3) {
-                    continue;
+        double least = span.kind() == Span.Kind.NAME ? -2.0 : 0;
+        double front = 0;
+        for (int first = span.first(); first <= Math.min(span.last(), span.first() + MOST_DROPPED); first++) {
+            double back = 0;
+            int shortest = Math.max(first, span.last() - MOST_DROPPED + (first - span.first()));
+            for (int last = span.last(); last >= shortest; last--) {
+                if (first > span.first() || last < span.last()) {
+                    var words = prompt.words();
+                    var text = prompt.text()
+                            .substring(words.get(first).start(), words.get(last).end());
+                    keep(best, text, evidence(target, first, last), fit + front + back, first, last);
                 }
-                double change = 0;
-                for (int i = span.first(); i <= span.last(); i++) {
-                    if (i < first || i > last) {
-                        double weight =
-                                target.cues().weight(prompt.words().get(i).stem());
-                        change += weight > 0.5 ? 0.5 : -0.7;
-                    }
-                }
-                change -= span.kind() == Span.Kind.NAME ? 1.0 * dropped : 0;
-                var text = prompt.text()
-                        .substring(
-                                prompt.words().get(first).start(),
-                                prompt.words().get(last).end());
-                keep(best, text, evidence(target, first, last), fit + change, first, last);
+                back += least + dropping(target, last);
             }
+            front += least + dropping(target, first);
         }
+    }
+
+    private double dropping(Target target, int word) {
+        return target.cues().weight(prompt.words().get(word).stem()) > 0.5 ? 0.5 : -0.7;
     }
 
     private void dates(Target target, DateMention mention, Map<String, Candidate> best) {

@@ -2,9 +2,7 @@ package io.asktell.reference;
 
 import io.asktell.reference.text.Lexicon;
 import io.asktell.reference.text.Prompt;
-import io.asktell.reference.text.Stemmer;
 import io.asktell.reference.text.Word;
-import io.asktell.reference.text.Words;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,12 +12,7 @@ import java.util.Set;
 
 /** How well a tool suits a prompt, by the words they share. */
 final class ToolRelevance {
-    private static final double NAME = 2.0;
-    private static final double DESCRIPTION = 1.0;
-    private static final double PARAMETER = 0.7;
-    private static final double PARAMETER_DESCRIPTION = 0.4;
     private static final double RELATED = 0.45;
-    private static final double GENERIC = 0.2;
 
     private final Set<String> asked = new HashSet<>();
     private final List<Map<String, Double>> vocabularies = new ArrayList<>();
@@ -28,7 +21,7 @@ final class ToolRelevance {
     ToolRelevance(Prompt prompt, List<ToolSpec> tools) {
         prompt.words().stream().filter(Word::content).forEach(word -> asked.add(word.stem()));
         for (var tool : tools) {
-            var vocabulary = vocabulary(tool);
+            var vocabulary = tool.vocabulary();
             vocabulary.keySet().forEach(stem -> holders.merge(stem, 1, Integer::sum));
             vocabularies.add(vocabulary);
         }
@@ -48,14 +41,11 @@ final class ToolRelevance {
     }
 
     /** How much of the tool's own subject the prompt speaks of: about 0 for a stranger, above 2 for a match. */
-    double subject(ToolSpec tool, int index) {
+    double subject(ToolSpec tool) {
         double possible = 0;
         double met = 0;
-        var vocabulary = vocabularies.get(index);
-        var subject = new HashSet<String>();
-        Words.ofIdentifier(tool.name()).forEach(word -> subject.add(Stemmer.stem(word)));
-        Words.stems(tool.description()).stream().limit(12).forEach(subject::add);
-        for (var stem : subject) {
+        var vocabulary = tool.vocabulary();
+        for (var stem : tool.subject()) {
             double weight = vocabulary.getOrDefault(stem, 0.0);
             possible += weight;
             met += asked.contains(stem) ? weight : related(stem) ? RELATED * weight : 0;
@@ -63,7 +53,7 @@ final class ToolRelevance {
         double explained = 0;
         double all = 0;
         for (var stem : asked) {
-            double weight = Lexicon.generic(stem) ? GENERIC : 1;
+            double weight = Lexicon.generic(stem) ? ToolVocabulary.GENERIC : 1;
             all += weight;
             explained += weight * Math.min(1, weight(vocabulary, stem));
         }
@@ -80,25 +70,5 @@ final class ToolRelevance {
             weight = Math.max(weight, RELATED * vocabulary.getOrDefault(related, 0.0));
         }
         return weight;
-    }
-
-    private static Map<String, Double> vocabulary(ToolSpec tool) {
-        var vocabulary = new HashMap<String, Double>();
-        Words.ofIdentifier(tool.name()).forEach(word -> put(vocabulary, Stemmer.stem(word), NAME));
-        Words.stems(tool.description()).forEach(stem -> put(vocabulary, stem, DESCRIPTION));
-        for (var parameter : tool.parameters()) {
-            Words.ofIdentifier(parameter.name()).forEach(word -> put(vocabulary, Stemmer.stem(word), PARAMETER));
-            parameter
-                    .options()
-                    .forEach(option -> Words.stems(option.asText()).forEach(stem -> put(vocabulary, stem, PARAMETER)));
-            Words.stems(parameter.description()).forEach(stem -> put(vocabulary, stem, PARAMETER_DESCRIPTION));
-        }
-        return vocabulary;
-    }
-
-    private static void put(Map<String, Double> vocabulary, String stem, double weight) {
-        if (!Lexicon.function(stem) && !Character.isDigit(stem.charAt(0))) {
-            vocabulary.merge(stem, Lexicon.generic(stem) ? weight * GENERIC : weight, Math::max);
-        }
     }
 }

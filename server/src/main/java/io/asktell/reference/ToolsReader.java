@@ -3,18 +3,28 @@ package io.asktell.reference;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Reads what a request says about tools. */
+/** Reads what a request says about tools, and remembers tools it has read, as the same ones come again and again. */
 final class ToolsReader {
     /** OpenAI's rule, and dots, which other engines allow. */
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_.-]{1,128}");
 
-    private ToolsReader() {}
+    private static final int MAX_REMEMBERED = 4_096;
+    private static final int MAX_REMEMBERED_CHARACTERS = 8_000;
 
-    static List<ToolSpec> tools(Fields request) {
+    private final Map<String, ToolSpec> remembered = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, ToolSpec> eldest) {
+            return size() > MAX_REMEMBERED;
+        }
+    };
+
+    List<ToolSpec> tools(Fields request) {
         var tools = new ArrayList<ToolSpec>();
         var names = new HashSet<String>();
         var list = request.array("tools");
@@ -28,7 +38,25 @@ final class ToolsReader {
         return tools;
     }
 
-    private static ToolSpec tool(JsonNode node, String path) {
+    private ToolSpec tool(JsonNode node, String path) {
+        var text = node.toString();
+        if (text.length() > MAX_REMEMBERED_CHARACTERS) {
+            return read(node, path);
+        }
+        synchronized (remembered) {
+            var known = remembered.get(text);
+            if (known != null) {
+                return known;
+            }
+        }
+        var tool = read(node, path);
+        synchronized (remembered) {
+            remembered.put(text, tool);
+        }
+        return tool;
+    }
+
+    private static ToolSpec read(JsonNode node, String path) {
         var tool = Fields.of(node, path);
         tool.allowOnly(Set.of("type", "function"));
         if (!tool.text("type").equals("function")) {
@@ -48,7 +76,7 @@ final class ToolsReader {
         if (!parameters.isMissingNode() && !parameters.isObject()) {
             throw RefusedRequestException.type(function.pathOf("parameters"), "a JSON schema of an object");
         }
-        return new ToolSpec(name, function.text("description", ""), ParameterSpec.ofProperties(parameters, 0));
+        return ToolSpec.of(name, function.text("description", ""), parameters);
     }
 
     static ToolChoice choice(Fields request, List<ToolSpec> tools) {

@@ -27,7 +27,15 @@ final class ListReader {
                 .filter(span -> chosen.stream().noneMatch(span::overlaps))
                 .forEach(chosen::add);
         chosen.sort(Comparator.comparingInt(Span::start));
-        return runs(text, chosen, LINK, Span::start, Span::end);
+        return runs(text, chosen, LINK, Span::start, Span::end).stream()
+                .filter(run -> run.size() > 2 || !placed(text, run))
+                .toList();
+    }
+
+    /** A town and its state are no list: {@code Miami, Florida}. */
+    private static boolean placed(String text, List<Span> pair) {
+        boolean names = pair.stream().allMatch(span -> span.kind() == Span.Kind.NAME);
+        return names && text.substring(pair.get(0).end(), pair.get(1).start()).equals(", ");
     }
 
     private static <T> List<List<T>> runs(

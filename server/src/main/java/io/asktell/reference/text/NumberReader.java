@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class NumberReader {
     private static final Set<String> SCALES = Set.of("hundred", "thousand", "million", "billion", "trillion");
     private static final Set<String> ORDINAL_ENDINGS = Set.of("st", "nd", "rd", "th");
+    private static final double LARGEST = 1e100;
     private static final Set<String> WEAK = Set.of("one", "first", "second", "third", "couple");
 
     private final String text;
@@ -24,7 +25,9 @@ final class NumberReader {
         for (int i = 0; i < words.size(); i++) {
             var mention = words.get(i).numeric() ? digits(i) : numeral(i);
             if (mention != null) {
-                found.add(mention);
+                if (Math.abs(mention.value()) < LARGEST) {
+                    found.add(mention);
+                }
                 i = mention.last();
             }
         }

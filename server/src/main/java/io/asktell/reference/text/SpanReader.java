@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** Finds the pieces of a text that may be meant as text values: what is quoted, names, codes, formulas and phrases. */
 final class SpanReader {
     private static final Pattern QUOTED = Pattern.compile(
-            "(?<=^|[\\s(\\[=:,])(?:'([^'\\n]+(?:'\\p{L}[^'\\n]*)*)'|\"([^\"\\n]+)\"|‘([^’\\n]+)’|“([^”\\n]+)”|`([^`\\n]+)`)(?=$|[\\s)\\],.;:?!])");
+            "(?<=^|[\\s(\\[=:,])(?:'([^'\\n]+(?:'\\p{L}[^'\\n]*){0,20})'|\"([^\"\\n]+)\"|‘([^’\\n]+)’|“([^”\\n]+)”|`([^`\\n]+)`)(?=$|[\\s)\\],.;:?!])");
     private static final Pattern CODE = Pattern.compile(
             "(?<=^|[\\s(\\[=:,'\"])(?:https?://[^\\s,]+|[\\w.+-]+@[\\w-]+\\.[\\w.]+|[~.]?/[\\w./-]+|\\w+\\.\\w{2,4}(?=[\\s,?!]|\\.?$)"
                     + "|(?=[\\w/#-]*\\d)(?=[\\w/#-]*\\p{L})[\\p{L}\\d][\\w/#-]+|\\w+_\\w+|\\d{5,}|\\d+/\\d+)");
@@ -15,7 +15,7 @@ final class SpanReader {
             "(?:\\b[a-z]\\([a-z]\\)\\s*=\\s*|\\by\\s*=\\s*)?(?<e>(?<![\\w])[-+]?(?:\\d+(?:\\.\\d+)?\\s*\\*?\\s*)?"
                     + "(?:[a-z]|(?:sin|cos|tan|exp|log|ln|sqrt|e)\\^?\\(?-?\\d*[a-z]\\)?)(?:(?:\\^|\\*\\*)-?\\(?\\w+\\)?)?"
                     + "(?:\\s*[-+*/]\\s*(?:\\d+(?:\\.\\d+)?\\s*\\*?\\s*)?(?:[a-z]\\b|(?:sin|cos|tan|exp|log|ln|sqrt)\\([^)]*\\))?"
-                    + "(?:(?:\\^|\\*\\*)-?\\(?\\w+\\)?)?)*)(?![\\w])");
+                    + "(?:(?:\\^|\\*\\*)-?\\(?\\w+\\)?)?){0,20})(?![\\w])");
 
     private final String text;
     private final List<Word> words;

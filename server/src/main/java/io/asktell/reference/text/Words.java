@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** Cuts text and identifiers into words. */
 public final class Words {
     private static final Pattern WORD = Pattern.compile(
-            "\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?(?!\\d)|\\d+(?:\\.\\d+)?|[\\p{L}_][\\p{L}\\p{N}_]*(?:['’-][\\p{L}\\p{N}]+)*[#♯]?");
+            "\\d{1,3}(?:,\\d{3}){1,30}(?:\\.\\d+)?(?!\\d)|\\d+(?:\\.\\d+)?|[\\p{L}_][\\p{L}\\p{N}_]*(?:['’-][\\p{L}\\p{N}]+){0,6}[#♯]?");
     private static final Pattern HUMP =
             Pattern.compile("(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=\\p{L})(?=\\d)");
 

@@ -17,11 +17,13 @@ import io.asktell.server.study.StudyEvent;
 import io.asktell.server.study.Trials;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -48,6 +50,9 @@ public final class Dispatcher implements AutoCloseable {
     private final TuneInputs inputs;
     private final int maxRunning;
     private final Queue<Claim> claims = new ConcurrentLinkedQueue<>();
+    /** The studies of the jobs that run, as of the last look. */
+    private volatile Set<Long> driven = Set.of();
+
     private final AtomicBoolean woken = new AtomicBoolean();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         var named = new Thread(task, "dispatcher");
@@ -82,7 +87,7 @@ public final class Dispatcher implements AutoCloseable {
 
     /** Takes what happened to studies: an ended trial may make room for another, or end its job. */
     public void changed(List<StudyEvent> events) {
-        if (!claims.isEmpty() && events.stream().anyMatch(e -> e.type() == StudyEvent.Type.TRIAL_FINISHED)) {
+        if (events.stream().anyMatch(e -> e.type() == StudyEvent.Type.TRIAL_FINISHED && driven.contains(e.studyId()))) {
             wake();
         }
     }
@@ -100,11 +105,13 @@ public final class Dispatcher implements AutoCloseable {
         woken.set(false);
         try {
             startQueued();
+            Set<Long> seen = new HashSet<>();
             jdbi.useTransaction(handle -> {
                 for (JobRow job : handle.attach(JobStore.class).lockRunning()) {
-                    drive(job, handle.attach(JobStore.class));
+                    drive(job, handle.attach(JobStore.class), seen);
                 }
             });
+            driven = Set.copyOf(seen);
         } catch (RuntimeException e) {
             log.warn("cannot look after jobs ({}); trying again", e.toString());
         }
@@ -140,11 +147,12 @@ public final class Dispatcher implements AutoCloseable {
                 JobStore.class, store -> store.running() < maxRunning ? store.firstQueued() : Optional.empty());
     }
 
-    private void drive(JobRow job, JobStore store) {
+    private void drive(JobRow job, JobStore store, Set<Long> seen) {
         try {
             List<Progress> progress = new ArrayList<>();
             for (int i = 0; i < job.models().size(); i++) {
                 progress.add(studies.progress(job.study(i)));
+                seen.add(progress.get(i).ledger().studyId());
             }
             if (ended(job, progress, store)) {
                 return;
