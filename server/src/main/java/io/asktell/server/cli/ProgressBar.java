@@ -16,7 +16,8 @@ public final class ProgressBar implements AutoCloseable {
         this.terminal = terminal;
     }
 
-    /** Whether a person watches standard output and error. */
+    /** Whether a person watches standard output. */
+    @SuppressWarnings("SystemConsoleNull") // the newer Javas are asked further
     public static boolean onTerminal() {
         var console = System.console();
         String kind = System.getenv("TERM");

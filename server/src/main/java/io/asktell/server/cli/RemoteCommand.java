@@ -12,8 +12,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** A command that speaks to a server and prints what it said. */
-// picocli sets the fields.
-@SuppressWarnings("NullAway.Init")
+// picocli sets the fields, and reads help.
+@SuppressWarnings({"NullAway.Init", "UnusedVariable"})
 @Command
 abstract class RemoteCommand implements Callable<Integer> {
     @Spec

@@ -116,16 +116,13 @@ final class StudyOptimizeCommand extends RemoteCommand {
         Runtime.getRuntime().addShutdownHook(hook);
         try (worker) {
             worker.start();
-            while (!worker.awaitTermination(Duration.ofDays(1))) {
-                continue; // trials may take that long
-            }
+            Workers.await(worker);
         }
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
             hook.join(); // told to stop meanwhile
         }
-        Failures.rethrow(worker);
     }
 
     /** Trials under way fail at once, so that the server does not wait for them. */

@@ -67,10 +67,7 @@ public final class WorkerCommand extends RemoteCommand {
                 client, Map.of("tool_eval", new SuiteAssignments(client, this::providerKey)), options());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(worker, log), "shutdown"));
         worker.start();
-        while (!worker.awaitTermination(Duration.ofDays(1))) {
-            continue; // it has no end of its own
-        }
-        Failures.rethrow(worker);
+        Workers.await(worker);
     }
 
     private WorkerOptions options() {

@@ -26,8 +26,15 @@ record Confirmation(SuiteRun best, SuiteRun defaults, PairedDifference differenc
     /** Sets the draws apart from those of the tune's trials. */
     private static final long FRESH = 0x5EEDF00DL;
 
+    /** @param steps how often the bar is to move */
     static Confirmation run(
-            Suite suite, Map<String, @Nullable Object> params, URI model, int concurrency, long seed, ProgressBar bar)
+            Suite suite,
+            Map<String, @Nullable Object> params,
+            URI model,
+            int concurrency,
+            long seed,
+            ProgressBar bar,
+            int steps)
             throws InterruptedException {
         var target = new OpenAiChatModel(
                 OpenAiOptions.of(model, DemoModel.NAME, null),
@@ -43,7 +50,7 @@ record Confirmation(SuiteRun best, SuiteRun defaults, PairedDifference differenc
                         .withSeed(seed ^ FRESH));
         ObjectNode parameters = Json.mapper().valueToTree(params);
         int total = 2 * cases * repeats;
-        int step = Math.max(1, total / 20);
+        int step = Math.max(1, total / steps);
         SuiteRun best =
                 checked(runner.run(suite, parameters, (number, result) -> show(bar, number + 1, total, step, "best")));
         SuiteRun defaults = checked(runner.run(

@@ -13,6 +13,7 @@ import io.asktell.tooleval.SuiteCodec;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -52,7 +53,8 @@ public record Demo(
         }
         Confirmation confirmation;
         try (var bar = new ProgressBar(out, terminal)) {
-            confirmation = Confirmation.run(input.suite(), best.params(), model, concurrency, seed, bar);
+            int steps = terminal ? 100 : 4;
+            confirmation = Confirmation.run(input.suite(), best.params(), model, concurrency, seed, bar, steps);
         }
         String study = Objects.requireNonNull(tune.studies().get(DemoModel.NAME));
         new DemoReport(out, tune, best, confirmation, importance(study)).print();
@@ -95,12 +97,15 @@ public record Demo(
         }
         ParamTuneCombo best = tune.best();
         if (best != null) {
-            text.append("best ")
-                    .append(best.passed())
-                    .append('/')
-                    .append(best.evaluated())
-                    .append(": ")
-                    .append(Values.shown(best.params()));
+            text.append(String.format(
+                    Locale.ROOT,
+                    "best %.3f (%d/%d passed)",
+                    Objects.requireNonNullElse(best.score(), Double.NaN),
+                    best.passed(),
+                    best.evaluated()));
+            if (terminal) {
+                text.append(": ").append(Values.shown(best.params()));
+            }
         }
         return text.toString().strip();
     }

@@ -33,8 +33,8 @@ record DemoReport(
         line("best configuration", confirmation.best());
         line("the model's defaults", confirmation.defaults());
         difference();
-        out.println("  In the tune the best one passed " + best.passed() + "/" + best.evaluated()
-                + "; being the best of " + tune.completedCombos() + " trials, that was luck in part.");
+        out.println("  (In the tune it passed " + best.passed() + "/" + best.evaluated() + ". The best of "
+                + tune.completedCombos() + " trials owes something to luck, hence the fresh run.)");
         importance.filter(shares -> !shares.isEmpty()).ifPresent(shares -> {
             out.println();
             out.println("Which parameters mattered (share of the variation of the score)");

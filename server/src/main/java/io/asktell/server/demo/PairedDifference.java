@@ -5,6 +5,7 @@ import io.asktell.tooleval.SuiteRun;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import org.apache.commons.math3.distribution.TDistribution;
 
 /**
@@ -25,9 +26,13 @@ record PairedDifference(double mean, double low, double high, int cases) {
     static PairedDifference between(SuiteRun run, SuiteRun other) {
         var mine = passRates(run);
         var theirs = passRates(other);
-        double[] differences = mine.keySet().stream()
-                .filter(theirs::containsKey)
-                .mapToDouble(id -> mine.get(id).rate() - theirs.get(id).rate())
+        double[] differences = mine.entrySet().stream()
+                .flatMapToDouble(entry -> {
+                    Tally their = theirs.get(entry.getKey());
+                    return their == null
+                            ? DoubleStream.empty()
+                            : DoubleStream.of(entry.getValue().rate() - their.rate());
+                })
                 .toArray();
         return of(differences);
     }
