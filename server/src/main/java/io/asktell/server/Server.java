@@ -13,6 +13,7 @@ import io.asktell.server.http.ArchiveHandlers;
 import io.asktell.server.http.AuthHook;
 import io.asktell.server.http.ClaimHandlers;
 import io.asktell.server.http.EventHandlers;
+import io.asktell.server.http.HomeHandlers;
 import io.asktell.server.http.HttpServer;
 import io.asktell.server.http.Idempotency;
 import io.asktell.server.http.KeyHandlers;
@@ -135,6 +136,7 @@ public final class Server implements AutoCloseable {
         workers = port -> embeddedWorkers(port, keys, providers);
 
         List<Route> routes = new ArrayList<>();
+        routes.addAll(Routes.home(new HomeHandlers()));
         routes.addAll(Routes.operations(new OperationHandlers(Version.CURRENT, database::reachable)));
         routes.addAll(Routes.studies(
                 new StudyHandlers(studies, new Analyses(ledgers)),

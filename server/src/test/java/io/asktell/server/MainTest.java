@@ -21,9 +21,13 @@ final class MainTest {
     @Test
     void help_ofEveryCommand_works() {
         assertThat(run("--help")).isZero();
-        for (String command : Main.commandLine().getSubcommands().keySet()) {
-            assertThat(run(command, "--help")).as(command).isZero();
-        }
+        Main.commandLine().getSubcommands().forEach((name, command) -> {
+            assertThat(run(name, "--help")).as(name).isZero();
+            for (String sub : command.getSubcommands().keySet()) {
+                assertThat(run(name, sub, "--help")).as(name + " " + sub).isZero();
+            }
+        });
+        assertThat(err.toString()).isEmpty();
     }
 
     @Test

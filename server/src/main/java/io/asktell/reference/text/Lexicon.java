@@ -20,7 +20,7 @@ public final class Lexicon {
     private static final Set<String> REQUEST = set(
             "find get give show tell calculate compute determine retrieve search check fetch look list provide generate create make "
                     + "predict estimate convert analyze analyse book order play send set add help know identify locate return "
-                    + "obtain display recommend suggest evaluate solve update describe explain simulate compare track plan "
+                    + "obtain display buy purchase reserve cancel turn remind translate email write sort remove delete change recommend suggest evaluate solve update describe explain simulate compare track plan "
                     + "schedule format perform run");
     private static final Set<String> GENERIC = set(
             "calculat comput determin retriev find get search fetch provid return giv show list generat creat specifi given us valu "

@@ -34,6 +34,13 @@ final class JsonProblems {
             if (cause instanceof InputCoercionException) {
                 return new InvalidException(path(e), "is a number out of range");
             }
+            if (cause instanceof StreamReadException read
+                    && read.getProcessor() != null
+                    && String.valueOf(read.getOriginalMessage()).startsWith("Non-standard token")) {
+                return new InvalidException(
+                        JsonStrings.path(read.getProcessor().getParsingContext()),
+                        "must be a finite number; NaN and Infinity are refused");
+            }
             if (cause instanceof StreamReadException || cause instanceof StreamConstraintsException) {
                 return malformed((JsonProcessingException) cause);
             }

@@ -56,7 +56,8 @@ final class JsonStrings {
         return string.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
     }
 
-    private static String path(JsonStreamContext context) {
+    /** Where in the document a parser is, as {@code search_space[1].low}. */
+    static String path(JsonStreamContext context) {
         var steps = new ArrayDeque<String>();
         for (JsonStreamContext c = context; c != null && !c.inRoot(); c = c.getParent()) {
             if (c.inArray()) {

@@ -19,7 +19,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,10 +94,12 @@ final class StudyLedger {
     private void run(List<Entry<?>> batch) {
         try {
             boolean writing = batch.stream().anyMatch(entry -> entry.command != null);
-            // a writer reads under the lock, statement by statement; a reader has no lock and needs one snapshot
-            var isolation =
-                    writing ? TransactionIsolationLevel.READ_COMMITTED : TransactionIsolationLevel.REPEATABLE_READ;
-            List<Runnable> answers = jdbi.inTransaction(isolation, handle -> transact(handle, batch, writing));
+            List<Runnable> answers = jdbi.inTransaction(handle -> {
+                if (!writing) { // a writer reads under the lock, statement by statement; a reader needs one snapshot
+                    handle.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+                }
+                return transact(handle, batch, writing);
+            });
             answers.forEach(Runnable::run);
         } catch (Exception | AssertionError e) {
             state = null;
@@ -119,7 +120,9 @@ final class StudyLedger {
         var turn = new Turn(current, handle);
         List<Decided<?>> decided = new ArrayList<>();
         List<Runnable> refusals = new ArrayList<>();
-        for (var entry : batch) {
+        int done = 0;
+        while (done < batch.size() && !turn.wasRedefined()) {
+            var entry = batch.get(done++);
             try {
                 decided.add(entry.decide(turn, current));
             } catch (ServiceException e) {
@@ -134,11 +137,19 @@ final class StudyLedger {
         readOthers(decided, rows, trials);
         List<Runnable> answers = new ArrayList<>(refusals);
         decided.forEach(d -> answers.add(d.answering(rows)));
+        boolean redefined = turn.wasRedefined();
         if (turn.changedAnything()) {
             answers.add(0, () -> {
                 turn.written();
+                if (redefined) {
+                    state = null; // it holds what the study was
+                }
                 events.accept(turn.events());
             });
+        }
+        if (done < batch.size()) {
+            List<Entry<?>> rest = batch.subList(done, batch.size());
+            answers.add(() -> run(rest)); // they are to see what the study is now
         }
         return answers;
     }

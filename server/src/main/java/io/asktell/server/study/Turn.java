@@ -119,6 +119,10 @@ final class Turn {
         events.add(new StudyEvent(study().id(), tally.seq, StudyEvent.Type.STUDY_UPDATED, -1));
     }
 
+    boolean wasRedefined() {
+        return tally.definition != state.ledger.definition();
+    }
+
     boolean changedAnything() {
         return tally.seq != state.ledger.seq();
     }

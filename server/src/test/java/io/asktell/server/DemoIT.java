@@ -1,0 +1,109 @@
+package io.asktell.server;
+
+import static io.asktell.server.CommandLineRig.execute;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The demonstration from beginning to end, with its own PostgreSQL. */
+final class DemoIT {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void demo_tunes_confirms_explains_andLeavesNothing() throws IOException {
+        var before = leftovers();
+        Path suite = Files.writeString(directory.resolve("suite.json"), suite(12));
+
+        var ran = execute("demo", "--suite", suite.toString(), "--trials", "6", "--seed", "1", "--concurrency", "2");
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.out())
+                .contains("small: 12 cases", "6 trials of 12 calls", "6/6  best")
+                .contains("Best configuration", "temperature", "repetition_penalty")
+                .containsPattern("best configuration +\\d+/408 ")
+                .containsPattern("the model's defaults +\\d+/408 ")
+                .containsPattern("95 % interval .* paired over 12 cases")
+                .containsPattern(
+                        "=> (The best configuration is better|No significant difference|The configuration that looked best)")
+                .contains("72 calls of the tune and 816 of the confirmation")
+                .doesNotContain("\r");
+        assertThat(ran.err()).doesNotContain("\tat ");
+        assertThat(leftovers()).isEqualTo(before);
+    }
+
+    @Test
+    void demo_onBfclFiles_takesSeveralAsOneSuite_andKeepsAGivenDirectory() throws IOException {
+        Path questions = Files.writeString(
+                directory.resolve("simple.json"),
+                "{\"id\": \"simple_0\", \"question\": [[{\"role\": \"user\", \"content\": \"Add 2 and 3\"}]], \"function\": [{\"name\": \"add\","
+                        + " \"description\": \"Adds two numbers.\", \"parameters\": {\"type\": \"dict\", \"properties\": {\"a\": {\"type\":"
+                        + " \"integer\"}, \"b\": {\"type\": \"integer\"}}, \"required\": [\"a\", \"b\"]}}]}\n");
+        Path answers = Files.writeString(
+                directory.resolve("simple_answers.json"),
+                "{\"id\": \"simple_0\", \"ground_truth\": [{\"add\": {\"a\": [2], \"b\": [3]}}]}\n");
+        Path irrelevance = Files.writeString(
+                directory.resolve("irrelevance.json"),
+                Files.readString(questions)
+                        .replace("simple_0", "irrelevance_0")
+                        .replace("Add 2 and 3", "Who are you?"));
+        Path data = directory.resolve("data");
+
+        var ran = execute(
+                "demo",
+                "--questions",
+                questions.toString(),
+                "--answers",
+                answers.toString(),
+                "--questions",
+                irrelevance.toString(),
+                "--trials",
+                "5",
+                "--data-dir",
+                data.toString());
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.out()).contains("simple + irrelevance: 2 cases", "The data stay", data.toString());
+        assertThat(data.resolve("postgres")).isDirectory();
+        assertThat(data.resolve("postgres/postmaster.pid")).doesNotExist();
+    }
+
+    @Test
+    void demo_onWhatIsNoSuite_saysWhatIsWrong() throws IOException {
+        Path file = Files.writeString(directory.resolve("no-suite.json"), "{\"name\": \"x\", \"cases\": 3}");
+
+        var ran = execute("demo", "--suite", file.toString());
+
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.err()).contains("is not a suite", "cases").doesNotContain("\tat ");
+    }
+
+    private static List<Path> leftovers() throws IOException {
+        try (var files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return files.filter(file -> file.getFileName().toString().startsWith("asktell-demo-"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static String suite(int size) {
+        var cases = new StringBuilder();
+        for (int i = 0; i < size; i++) {
+            cases.append(i == 0 ? "" : ",")
+                    .append("{\"id\": \"c" + i + "\", \"prompt\": \"Book a table for " + (i + 2)
+                            + " people\", \"expected_calls\": [{\"name\": \"book_table\", \"arguments\": {\"people\": ["
+                            + (i + 2)
+                            + "]}}]}");
+        }
+        return "{\"name\": \"small\", \"tools\": [{\"type\": \"function\", \"function\": {\"name\": \"book_table\", \"description\":"
+                + " \"Books a table.\", \"parameters\": {\"type\": \"object\", \"properties\": {\"people\": {\"type\": \"integer\"}},"
+                + " \"required\": [\"people\"]}}}, {\"type\": \"function\", \"function\": {\"name\": \"forecast\", \"description\":"
+                + " \"Tells the weather of a city.\", \"parameters\": {\"type\": \"object\", \"properties\": {\"city\": {\"type\":"
+                + " \"string\"}}}}}], \"cases\": [" + cases + "]}";
+    }
+}

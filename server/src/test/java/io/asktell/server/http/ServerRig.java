@@ -1,0 +1,168 @@
+package io.asktell.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.asktell.api.Json;
+import io.asktell.server.Server;
+import io.asktell.server.ServerConfig;
+import io.asktell.server.TestPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+
+/** The whole server on a free port with a real database, and plain calls to it as its administrator. */
+final class ServerRig implements AutoCloseable {
+    static final String STUDIES = "/v1/tuner/studies";
+    static final String SPACE = "[{'type':'float','name':'x','low':0,'high':1}]";
+
+    private final Server server;
+    private final String credential;
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private ServerRig(String credential, String... settings) {
+        this.credential = credential;
+        var environment = new HashMap<>(TestPostgres.environment(TestPostgres.freshDatabase()));
+        environment.put("PORT", "0");
+        environment.put("ASKTELL_ADMIN_KEY", HttpRig.ADMIN);
+        environment.put("ASKTELL_EMBEDDED_WORKERS", "0");
+        for (int i = 0; i < settings.length; i += 2) {
+            environment.put(settings[i], settings[i + 1]);
+        }
+        server = new Server(ServerConfig.fromEnvironment(environment));
+        server.start();
+    }
+
+    /** @param settings names and values of the environment, in turn */
+    static ServerRig start(String... settings) {
+        return new ServerRig(HttpRig.ADMIN, settings);
+    }
+
+    /** Without authentication, and calls without a credential. */
+    static ServerRig startOpen() {
+        return new ServerRig(null, "AUTH_ENABLED", "false");
+    }
+
+    URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + server.port() + path);
+    }
+
+    HttpRequest.Builder request(String path) {
+        var request = HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(60));
+        return credential == null ? request : request.header("Authorization", "Bearer " + credential);
+    }
+
+    HttpRequest.Builder as(String key, String path) {
+        return HttpRequest.newBuilder(uri(path))
+                .timeout(Duration.ofSeconds(60))
+                .header("Authorization", "Bearer " + key);
+    }
+
+    <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler) {
+        try {
+            return client.send(request.build(), handler);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) {
+        return send(request, BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> get(String path) {
+        return send(request(path));
+    }
+
+    HttpResponse<String> post(String path) {
+        return send(request(path).POST(BodyPublishers.noBody()));
+    }
+
+    /** @param json with ' for " */
+    HttpResponse<String> post(String path, String json) {
+        return call("POST", path, json);
+    }
+
+    HttpResponse<String> call(String method, String path, String json) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofString(json.replace('\'', '"'))));
+    }
+
+    HttpResponse<String> delete(String path) {
+        return send(request(path).DELETE());
+    }
+
+    /** A study named so, of one float from 0 to 1, with a random sampler. */
+    JsonNode study(String name, String more) {
+        return ok(
+                201,
+                post(
+                        STUDIES,
+                        "{'name':'" + name + "','search_space':" + SPACE + ",'sampler':'random','pruner':'none'" + more
+                                + "}"));
+    }
+
+    JsonNode ask(String study) {
+        return ok(200, post(STUDIES + "/" + study + "/trials/suggest"));
+    }
+
+    /** Asks and tells at once. */
+    JsonNode tell(String study, String values) {
+        int number = ask(study).get("trial_id").intValue();
+        return ok(200, post(trial(study, number) + "/complete", "{'values':" + values + "}"));
+    }
+
+    static String trial(String study, int number) {
+        return STUDIES + "/" + study + "/trials/" + number;
+    }
+
+    String key(String... scopes) {
+        var body = Json.mapper().createObjectNode().put("name", "for a test");
+        var list = body.putArray("scopes");
+        for (var scope : scopes) {
+            list.add(scope);
+        }
+        return ok(201, post("/v1/keys", body.toString())).get("key").textValue();
+    }
+
+    static JsonNode ok(int status, HttpResponse<String> response) {
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+        return HttpRig.json(response);
+    }
+
+    /** The names of an object's members, in order. */
+    static List<String> names(JsonNode object) {
+        List<String> names = new ArrayList<>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    static String header(HttpResponse<?> response, String name) {
+        return response.headers().firstValue(name).orElse("");
+    }
+
+    /** Status, code and the fields complained of. */
+    static String refusal(HttpResponse<String> response) {
+        var fields = HttpRig.json(response).path("errors").findValuesAsText("field");
+        return (HttpRig.code(response) + " " + String.join(",", fields)).strip();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
