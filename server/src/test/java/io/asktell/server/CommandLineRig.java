@@ -27,6 +27,11 @@ final class CommandLineRig implements AutoCloseable {
         return "http://127.0.0.1:" + server.port();
     }
 
+    /** A fresh key with the scope worker only. */
+    String workerKey() {
+        return run("key", "create", "worker", "--scope", "worker").out().strip();
+    }
+
     /** Runs a command of two words as the administrator. */
     Ran run(String group, String command, String... arguments) {
         return runAs(ADMIN, group, command, arguments);

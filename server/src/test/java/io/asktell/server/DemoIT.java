@@ -83,6 +83,40 @@ final class DemoIT {
         assertThat(ran.err()).contains("is not a suite", "cases").doesNotContain("\tat ");
     }
 
+    @Test
+    void demo_toldToStop_cleansUp() throws IOException, InterruptedException {
+        Path temporary = Files.createDirectory(directory.resolve("tmp"));
+        var process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Djava.io.tmpdir=" + temporary,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "demo",
+                        "--trials",
+                        "200")
+                .redirectErrorStream(true)
+                .start();
+        var text = new StringBuilder();
+        try (var out = process.inputReader()) {
+            for (String line = out.readLine(); line != null; line = out.readLine()) {
+                text.append(line).append('\n');
+                if (line.startsWith("2/200")) {
+                    process.toHandle().destroy(); // SIGTERM
+                }
+            }
+        } finally {
+            process.destroyForcibly();
+        }
+
+        assertThat(process.waitFor()).as(text.toString()).isEqualTo(128 + 15);
+        assertThat(text).doesNotContain("\tat ", "200/200");
+        try (var left = Files.list(temporary)) {
+            assertThat(left.filter(file -> file.getFileName().toString().startsWith("asktell")))
+                    .isEmpty();
+        }
+    }
+
     private static List<Path> leftovers() throws IOException {
         try (var files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
             return files.filter(file -> file.getFileName().toString().startsWith("asktell-demo-"))

@@ -188,9 +188,9 @@ final class DocumentationIT {
                 .doesNotContain("<style", " style=", " onclick=", "http://", "https://")
                 .doesNotContainPattern("<script[^>]*>[^<]");
         assertThat(send("GET", "/assets/home.js", null).headers().firstValue("Content-Type"))
-                .hasValue("text/javascript;charset=utf-8");
+                .hasValue("text/javascript; charset=utf-8");
         assertThat(send("GET", "/assets/home.css", null).headers().firstValue("Content-Type"))
-                .hasValue("text/css;charset=utf-8");
+                .hasValue("text/css; charset=utf-8");
         assertThat(send("GET", "/assets/none.js", null).statusCode()).isEqualTo(404);
     }
 
