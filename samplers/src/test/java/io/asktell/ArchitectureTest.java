@@ -44,6 +44,12 @@ final class ArchitectureTest {
                 "io.asktell.numeric",
                 "org.apache.commons.math3.random");
         knowsOnly(
+                "io.asktell.sampler.gp",
+                "io.asktell.sampler",
+                "io.asktell.space",
+                "io.asktell.study",
+                "io.asktell.numeric");
+        knowsOnly(
                 "io.asktell.sampler.tpe",
                 "io.asktell.sampler",
                 "io.asktell.space",

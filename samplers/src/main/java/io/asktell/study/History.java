@@ -22,6 +22,9 @@ public interface History {
     /** Sum of constraint violations; 0 when feasible, NaN when no constraints were told. */
     double violation(int number);
 
+    /** The greatest constraint: above 0 when violated, below by what is left; NaN when no constraints were told. */
+    double constraint(int number);
+
     Reports reports(int number);
 
     /** Grows with every change; the same for two calls only if nothing changed between. */

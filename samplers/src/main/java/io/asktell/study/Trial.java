@@ -1,5 +1,6 @@
 package io.asktell.study;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,5 +34,12 @@ public record Trial(
             sum += Math.max(0, c);
         }
         return sum;
+    }
+
+    /** The greatest constraint; NaN when none were told, or one of them is. */
+    public double constraint() {
+        return constraints == null
+                ? Double.NaN
+                : Arrays.stream(constraints).reduce(Double.NEGATIVE_INFINITY, Math::max);
     }
 }

@@ -15,6 +15,7 @@ public final class TrialTable implements History {
     private double[] points;
     private double[] values;
     private double[] violations = new double[16];
+    private double[] constraints = new double[16];
     private Reports[] reports = new Reports[16];
     private long version;
     private int[] changes = new int[64]; // the trials changed, one entry per version, the newest last
@@ -53,6 +54,7 @@ public final class TrialTable implements History {
             values[n * objectives + k] = v == null ? Double.NaN : v[k];
         }
         violations[n] = trial.violation();
+        constraints[n] = trial.constraint();
         reports[n] = trial.reports();
         logChange(n);
     }
@@ -64,6 +66,7 @@ public final class TrialTable implements History {
             points = Arrays.copyOf(points, capacity * parameters);
             values = Arrays.copyOf(values, capacity * objectives);
             violations = Arrays.copyOf(violations, capacity);
+            constraints = Arrays.copyOf(constraints, capacity);
             reports = Arrays.copyOf(reports, capacity);
         }
         size++;
@@ -109,6 +112,11 @@ public final class TrialTable implements History {
     }
 
     @Override
+    public double constraint(int number) {
+        return constraints[number];
+    }
+
+    @Override
     public Reports reports(int number) {
         return reports[number];
     }
@@ -138,6 +146,7 @@ public final class TrialTable implements History {
         copy.points = points.clone();
         copy.values = values.clone();
         copy.violations = violations.clone();
+        copy.constraints = constraints.clone();
         copy.reports = reports.clone();
         copy.version = version;
         copy.changes = changes.clone();

@@ -8,9 +8,8 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
 
-/** Studies, their spaces and their ledgers. */
+/** Studies and their spaces; their ledgers are in {@link LedgerStore}. */
 @RegisterConstructorMapper(StudyRow.class)
-@RegisterConstructorMapper(LedgerRow.class)
 @RegisterConstructorMapper(StudySummaryRow.class)
 public interface StudyStore {
     /** Adds a study with its first space and an empty ledger; empty when the name is taken. */
@@ -45,13 +44,6 @@ public interface StudyStore {
     /** The spaces of all versions, the oldest first. */
     @SqlQuery("SELECT definition FROM search_space WHERE study_id = :id ORDER BY version")
     List<String> spaces(long id);
-
-    /** Locks the ledger until the transaction ends, so that no other server changes the study meanwhile. */
-    @SqlQuery("SELECT l.*, clock_timestamp() AS now FROM study_ledger l WHERE study_id = :id FOR UPDATE")
-    Optional<LedgerRow> lock(long id);
-
-    @SqlQuery("SELECT l.*, clock_timestamp() AS now FROM study_ledger l WHERE study_id = :id")
-    Optional<LedgerRow> ledger(long id);
 
     /** Writes what a PATCH may change; the space, where it changed, by {@link #addSpace}. */
     @SqlUpdate("""

@@ -4,12 +4,13 @@ import io.asktell.study.TrialState;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
 import org.jdbi.v3.sqlobject.customizer.Define;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jspecify.annotations.Nullable;
 
-/** Trials and what they reported, for reading; {@link LedgerWriter} writes them. */
-@RegisterConstructorMapper(TrialRow.class)
+/** Trials and what they reported, for reading; {@link LedgerStore} writes them. */
+@RegisterRowMapper(TrialRowMapper.class)
 @RegisterConstructorMapper(IntermediateRow.class)
 public interface TrialStore {
     /** Trials that changed after {@code seq}, by number. */

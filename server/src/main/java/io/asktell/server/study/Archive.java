@@ -10,7 +10,7 @@ import io.asktell.api.Json;
 import io.asktell.api.Score;
 import io.asktell.server.problem.ConflictException;
 import io.asktell.server.problem.InvalidException;
-import io.asktell.server.store.LedgerWriter;
+import io.asktell.server.store.LedgerStore;
 import io.asktell.server.store.StudyRow;
 import io.asktell.server.store.StudyStore;
 import java.io.IOException;
@@ -145,7 +145,7 @@ public final class Archive {
                     .orElseThrow(() -> new ConflictException(
                             "study_exists",
                             "A study named \"" + row.name() + "\" exists; delete it, or rename the one in the file."));
-            var ledger = store.lock(id).orElseThrow(() -> new AssertionError("just added"));
+            var ledger = LedgerStore.lock(handle, id).orElseThrow(() -> new AssertionError("just added"));
             var state = new StudyState(StudyDefinition.of(store.find(id).orElseThrow()), ledger);
             var turn = new Turn(state, handle);
             for (var trial : imported) {
@@ -155,7 +155,7 @@ public final class Archive {
                 turn.tally().status = status;
                 turn.redefined();
             }
-            LedgerWriter.write(handle, turn.tally().row(), turn.trials(), turn.reports());
+            LedgerStore.write(handle, turn.tally().row(), turn.trials(), turn.reports());
         });
         ledgers.forget(row.name());
     }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -23,7 +23,7 @@ public final class Ledgers implements AutoCloseable {
 
     private final Jdbi jdbi;
     private final Consumer<List<StudyEvent>> events;
-    private final ExecutorService executor;
+    private final ThreadPoolExecutor executor;
     private final Map<Long, StudyLedger> open = new LinkedHashMap<>(64, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Long, StudyLedger> eldest) {
@@ -45,7 +45,7 @@ public final class Ledgers implements AutoCloseable {
         this.jdbi = jdbi;
         this.events = events;
         var number = new AtomicInteger();
-        executor = Executors.newFixedThreadPool(threads, task -> {
+        executor = new ThreadPoolExecutor(threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
             var thread = new Thread(task, "ledger-" + number.incrementAndGet());
             thread.setDaemon(true);
             return thread;

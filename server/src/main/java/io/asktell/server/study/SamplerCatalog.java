@@ -6,6 +6,8 @@ import io.asktell.sampler.QmcOptions;
 import io.asktell.sampler.QmcSampler;
 import io.asktell.sampler.RandomSampler;
 import io.asktell.sampler.Sampler;
+import io.asktell.sampler.gp.GpOptions;
+import io.asktell.sampler.gp.GpSampler;
 import io.asktell.sampler.tpe.TpeOptions;
 import io.asktell.sampler.tpe.TpeSampler;
 import io.asktell.server.store.StudyRow;
@@ -20,11 +22,12 @@ public final class SamplerCatalog {
     private static final Map<String, Factory> SAMPLERS = Map.of(
             "auto", SamplerCatalog::tpe,
             "tpe", SamplerCatalog::tpe,
+            "gp", SamplerCatalog::gp,
             "qmc", SamplerCatalog::qmc,
             "random", (options, seed, space) -> new RandomSampler(),
             "grid", SamplerCatalog::grid);
     /** Names of the contract that are not served yet. */
-    private static final Set<String> LATER = Set.of("gp", "cmaes", "nsgaii");
+    private static final Set<String> LATER = Set.of("cmaes", "nsgaii");
 
     private SamplerCatalog() {}
 
@@ -72,6 +75,14 @@ public final class SamplerCatalog {
                 options.flag("multivariate"),
                 group != null && group,
                 flag == null || flag));
+    }
+
+    private static Sampler gp(Options options, long seed, SpaceDefinition space) {
+        var deterministic = options.flag("deterministic");
+        return new GpSampler(new GpOptions(
+                options.whole("n_startup_trials", GpOptions.defaults().startupTrials(), 1, 100_000),
+                deterministic != null && deterministic,
+                seed));
     }
 
     private static Sampler qmc(Options options, long seed, SpaceDefinition space) {

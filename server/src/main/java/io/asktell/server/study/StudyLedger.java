@@ -3,7 +3,7 @@ package io.asktell.server.study;
 import io.asktell.server.problem.NotFoundException;
 import io.asktell.server.problem.ServiceException;
 import io.asktell.server.store.LedgerRow;
-import io.asktell.server.store.LedgerWriter;
+import io.asktell.server.store.LedgerStore;
 import io.asktell.server.store.StudyStore;
 import io.asktell.server.store.TrialRow;
 import io.asktell.server.store.TrialStore;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -35,13 +35,13 @@ final class StudyLedger {
 
     private final long studyId;
     private final Jdbi jdbi;
-    private final Executor executor;
+    private final ThreadPoolExecutor executor;
     private final Consumer<List<StudyEvent>> events;
     private final Queue<Entry<?>> queue = new ArrayDeque<>();
     private boolean draining;
     private @Nullable StudyState state; // touched only by the drainer
 
-    StudyLedger(long studyId, Jdbi jdbi, Executor executor, Consumer<List<StudyEvent>> events) {
+    StudyLedger(long studyId, Jdbi jdbi, ThreadPoolExecutor executor, Consumer<List<StudyEvent>> events) {
         this.studyId = studyId;
         this.jdbi = jdbi;
         this.executor = executor;
@@ -73,9 +73,13 @@ final class StudyLedger {
 
     private void drain() {
         List<Entry<?>> batch = next();
-        if (!batch.isEmpty()) {
+        while (!batch.isEmpty()) {
             run(batch);
-            executor.execute(this::drain); // to the end of the line: other studies wait, too
+            if (!executor.getQueue().isEmpty()) { // other studies wait: to the end of the line
+                executor.execute(this::drain);
+                return;
+            }
+            batch = next();
         }
     }
 
@@ -112,11 +116,9 @@ final class StudyLedger {
     }
 
     private List<Runnable> transact(Handle handle, List<Entry<?>> batch, boolean writing) {
-        var studies = handle.attach(StudyStore.class);
-        var trials = handle.attach(TrialStore.class);
-        LedgerRow ledger = (writing ? studies.lock(studyId) : studies.ledger(studyId))
+        LedgerRow ledger = (writing ? LedgerStore.lock(handle, studyId) : LedgerStore.find(handle, studyId))
                 .orElseThrow(() -> new NotFoundException("study_not_found", "The study was deleted."));
-        StudyState current = caughtUp(ledger, studies, trials);
+        StudyState current = caughtUp(ledger, handle);
         var turn = new Turn(current, handle);
         List<Decided<?>> decided = new ArrayList<>();
         List<Runnable> refusals = new ArrayList<>();
@@ -131,10 +133,10 @@ final class StudyLedger {
         }
         Map<Integer, TrialRow> rows = new HashMap<>();
         if (turn.changedAnything()) {
-            LedgerWriter.write(handle, turn.tally().row(), turn.trials(), turn.reports())
+            LedgerStore.write(handle, turn.tally().row(), turn.trials(), turn.reports())
                     .forEach(row -> rows.put(row.number(), row));
         }
-        readOthers(decided, rows, trials);
+        readOthers(decided, rows, handle);
         List<Runnable> answers = new ArrayList<>(refusals);
         decided.forEach(d -> answers.add(d.answering(rows)));
         boolean redefined = turn.wasRedefined();
@@ -155,27 +157,29 @@ final class StudyLedger {
     }
 
     /** Adds the rows that answers need though nothing of them changed. */
-    private void readOthers(List<Decided<?>> decided, Map<Integer, TrialRow> rows, TrialStore trials) {
+    private void readOthers(List<Decided<?>> decided, Map<Integer, TrialRow> rows, Handle handle) {
         int[] numbers = decided.stream()
                 .mapToInt(d -> d.result.trial())
                 .filter(n -> n >= 0 && !rows.containsKey(n))
                 .distinct()
                 .toArray();
         if (numbers.length > 0) {
-            trials.findAll(studyId, numbers).forEach(row -> rows.put(row.number(), row));
+            handle.attach(TrialStore.class).findAll(studyId, numbers).forEach(row -> rows.put(row.number(), row));
         }
     }
 
     /** The state in memory, with what other servers committed since; read anew where the study was redefined. */
-    private StudyState caughtUp(LedgerRow ledger, StudyStore studies, TrialStore trials) {
+    private StudyState caughtUp(LedgerRow ledger, Handle handle) {
         StudyState known = state;
         if (known == null || known.ledger.definition() != ledger.definition()) {
-            var row = studies.find(studyId)
+            var row = handle.attach(StudyStore.class)
+                    .find(studyId)
                     .orElseThrow(() -> new NotFoundException("study_not_found", "The study was deleted."));
             known = new StudyState(StudyDefinition.of(row), ledger.atStart());
         }
         if (known.ledger.seq() != ledger.seq()) {
             long since = known.ledger.seq();
+            var trials = handle.attach(TrialStore.class);
             known.catchUp(ledger, trials.changedAfter(studyId, since), trials.reportedAfter(studyId, since));
         } else {
             known.ledger = ledger; // for its clock

@@ -20,13 +20,13 @@ import io.asktell.client.TrialQuery;
 import io.asktell.server.Server;
 import io.asktell.server.ServerConfig;
 import io.asktell.server.TestPostgres;
+import io.asktell.server.Workers;
 import io.asktell.server.store.DatabaseAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -50,7 +50,7 @@ class ReplicasIT {
         clients.get(0).createStudy(study("many", "random", space("float"), Map.of(), 2000));
         Map<Integer, Double> told = new ConcurrentHashMap<>();
 
-        everyWorker(32, worker -> {
+        Workers.every(32, worker -> {
             var study = clients.get(worker % 2).study("many");
             while (true) {
                 SuggestResponse trial;
@@ -83,7 +83,7 @@ class ReplicasIT {
         clients.get(0).createStudy(study("grid", "grid", space, Map.of()));
         var cells = ConcurrentHashMap.<Map<String, Object>>newKeySet();
 
-        everyWorker(16, worker -> {
+        Workers.every(16, worker -> {
             var study = clients.get(worker % 2).study("grid");
             while (true) {
                 try {
@@ -262,26 +262,6 @@ class ReplicasIT {
                     null);
         } catch (JsonProcessingException e) {
             throw new AssertionError(e);
-        }
-    }
-
-    private interface Work {
-        Void of(int worker) throws Exception;
-    }
-
-    private static void everyWorker(int count, Work work) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(count);
-        try {
-            List<Callable<Void>> tasks = new ArrayList<>();
-            for (int i = 0; i < count; i++) {
-                int worker = i;
-                tasks.add(() -> work.of(worker));
-            }
-            for (var done : threads.invokeAll(tasks)) {
-                done.get();
-            }
-        } finally {
-            threads.shutdownNow();
         }
     }
 }

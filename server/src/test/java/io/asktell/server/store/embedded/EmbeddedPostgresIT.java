@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.asktell.server.ChildJvm;
 import io.asktell.server.TestPostgres;
 import io.asktell.server.store.DatabaseAddress;
 import io.asktell.server.store.DatabaseStartException;
@@ -90,7 +91,7 @@ final class EmbeddedPostgresIT {
 
     @Test
     void start_whileAnotherProcessHasTheDirectory_namesIt() throws Exception {
-        try (var other = EmbeddedPostgresChild.on(directory).awaitReady()) {
+        try (var other = EmbeddedPostgresChild.on(directory)) {
             assertThatThrownBy(this::start)
                     .isInstanceOf(DatabaseStartException.class)
                     .hasMessageContaining(directory.toString())
@@ -104,7 +105,7 @@ final class EmbeddedPostgresIT {
     @Test
     void start_afterTheJvmWasKilled_replacesItsPostgres() throws Exception {
         long orphan;
-        try (var killed = EmbeddedPostgresChild.on(directory).awaitReady()) {
+        try (var killed = EmbeddedPostgresChild.on(directory)) {
             orphan = EmbeddedPostgresChild.postmaster(directory);
             killed.kill();
         }
@@ -120,7 +121,7 @@ final class EmbeddedPostgresIT {
 
     @Test
     void start_afterEverythingWasKilled_recovers() throws Exception {
-        try (var killed = EmbeddedPostgresChild.on(directory).awaitReady()) {
+        try (var killed = EmbeddedPostgresChild.on(directory)) {
             var postmaster = ProcessHandle.of(EmbeddedPostgresChild.postmaster(directory))
                     .orElseThrow();
             killed.kill();
@@ -203,8 +204,7 @@ final class EmbeddedPostgresIT {
 
     @Test
     void serve_onSigterm_stopsItsPostgres() throws Exception {
-        try (var server =
-                EmbeddedPostgresChild.run("io.asktell.server.Main", "serve", "--port=0", "--data-dir=" + directory)) {
+        try (var server = ChildJvm.run("io.asktell.server.Main", "serve", "--port=0", "--data-dir=" + directory)) {
             server.awaitLine("listening on http://127.0.0.1:");
             long postmaster = EmbeddedPostgresChild.postmaster(directory);
 
@@ -218,8 +218,7 @@ final class EmbeddedPostgresIT {
     @Test
     void serve_onADirectoryInUse_exitsWithAMessageOnly() throws Exception {
         try (var postgres = start();
-                var second = EmbeddedPostgresChild.run(
-                        "io.asktell.server.Main", "serve", "--port=0", "--data-dir=" + directory)) {
+                var second = ChildJvm.run("io.asktell.server.Main", "serve", "--port=0", "--data-dir=" + directory)) {
             String said = second.awaitLine("is in use by another Asktell server");
 
             assertThat(said).contains(directory.toString()).doesNotContain("\tat ");
@@ -231,7 +230,7 @@ final class EmbeddedPostgresIT {
     @Test
     void serve_onATakenPort_exitsWithAMessageOnlyAndStopsItsPostgres() throws Exception {
         try (var taker = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
-                var server = EmbeddedPostgresChild.run(
+                var server = ChildJvm.run(
                         "io.asktell.server.Main",
                         "serve",
                         "--port=" + taker.getLocalPort(),
@@ -253,7 +252,7 @@ final class EmbeddedPostgresIT {
         Files.setPosixFilePermissions(refusing, PosixFilePermissions.fromString("rwxr-xr-x"));
 
         for (int run = 0; run < 2; run++) {
-            try (var server = EmbeddedPostgresChild.on(directory, programs).awaitReady()) {
+            try (var server = EmbeddedPostgresChild.on(directory, programs)) {
                 assertThat(Files.getOwner(directory.resolve("postgres")).getName())
                         .isEqualTo("nobody");
                 server.terminate();

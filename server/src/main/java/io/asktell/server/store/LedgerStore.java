@@ -6,15 +6,17 @@ import com.fasterxml.jackson.databind.util.RawValue;
 import io.asktell.api.Json;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
+import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes all that a transaction of a study changed in one statement, and so in one round trip: new trials, altered trials,
- * intermediate values and the ledger.
+ * The ledgers of studies: locked, read, and written together with all that a transaction of a study changed in one statement, and
+ * so in one round trip: new trials, altered trials, intermediate values. Every ask and tell comes through here, so it does
+ * without the reflection that declared stores use.
  */
-public final class LedgerWriter {
+public final class LedgerStore {
     private static final String COLUMNS = """
             number int, state text, space_version int, point text, fixed_params jsonb, origin text, "values" text,
             constraints text, user_attrs jsonb, worker text, credential text, attempt int, lease_token uuid,
@@ -22,7 +24,10 @@ public final class LedgerWriter {
             started_at timestamptz, finished_at timestamptz, changed_seq bigint, started_seq bigint, finished_seq bigint
             """;
 
-    private static final String SQL = """
+    private static final String READ =
+            "SELECT l.*, clock_timestamp() AS now FROM study_ledger l WHERE study_id = :studyId";
+
+    private static final String WRITE = """
             WITH reported AS (
                 INSERT INTO intermediate_value (study_id, number, step, value, seq)
                 SELECT :studyId, number, step, value::float8, seq
@@ -55,7 +60,23 @@ public final class LedgerWriter {
             RETURNING t.*
             """.formatted(COLUMNS);
 
-    private LedgerWriter() {}
+    private static final RowMapper<LedgerRow> LEDGERS = new LedgerRowMapper();
+    private static final RowMapper<TrialRow> TRIALS = new TrialRowMapper();
+
+    private LedgerStore() {}
+
+    /** Locks the ledger until the transaction ends, so that no other server changes the study meanwhile. */
+    public static Optional<LedgerRow> lock(Handle handle, long studyId) {
+        return read(handle, READ + " FOR UPDATE", studyId);
+    }
+
+    public static Optional<LedgerRow> find(Handle handle, long studyId) {
+        return read(handle, READ, studyId);
+    }
+
+    private static Optional<LedgerRow> read(Handle handle, String sql, long studyId) {
+        return handle.createQuery(sql).bind("studyId", studyId).map(LEDGERS).findOne();
+    }
 
     /**
      * Writes, and returns the trials as they are now.
@@ -64,12 +85,12 @@ public final class LedgerWriter {
      */
     public static List<TrialRow> write(
             Handle handle, LedgerRow ledger, List<TrialRow> trials, List<IntermediateRow> reported) {
-        return handle.createQuery(SQL)
+        return handle.createQuery(WRITE)
                 .bindMethods(ledger)
                 .bind("best", array(ledger.bestValues()))
                 .bind("trials", trials(trials))
                 .bind("reported", reports(reported))
-                .map(ConstructorMapper.of(TrialRow.class))
+                .map(TRIALS)
                 .list();
     }
 

@@ -1,0 +1,76 @@
+package io.asktell.server;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Another JVM like this one, which tests may kill. */
+public final class ChildJvm implements AutoCloseable {
+    private final Process process;
+    private final BufferedReader output;
+
+    private ChildJvm(Process process) {
+        this.process = process;
+        this.output = process.inputReader();
+    }
+
+    /** {@code main} of a class. */
+    public static ChildJvm run(String mainClass, String... arguments) throws IOException {
+        return run(Map.of(), mainClass, arguments);
+    }
+
+    public static ChildJvm run(Map<String, String> environment, String mainClass, String... arguments)
+            throws IOException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                mainClass));
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().remove("DATABASE_URL");
+        builder.environment().put("ASKTELL_LOG_LEVEL", "INFO");
+        builder.environment().putAll(environment);
+        return new ChildJvm(builder.start());
+    }
+
+    /** Reads what it prints up to a line that holds {@code text}, and returns all of it. */
+    public String awaitLine(String text) throws IOException {
+        var seen = new StringBuilder();
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            seen.append(line).append('\n');
+            if (line.contains(text)) {
+                return seen.toString();
+            }
+        }
+        throw new AssertionError("the other JVM ended before it said '" + text + "':\n" + seen);
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** As {@code kill -9} does. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** As {@code kill} does; returns the exit code. */
+    public int terminate() throws InterruptedException {
+        process.destroy();
+        return process.waitFor();
+    }
+
+    public int exitCode() throws InterruptedException {
+        return process.waitFor();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
