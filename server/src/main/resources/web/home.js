@@ -1,45 +1,90 @@
-// Lists the studies. The key stays in this page's memory, and is gone when the page is.
+// Lists the studies with its reader's own key, which lives as long as the browser's tab.
+const PAGE = 1000;
+const KEY = 'asktell-key';
 const element = id => document.getElementById(id);
 
-async function list(key) {
-  const answer = await fetch('/v1/tuner/studies?limit=1000', {headers: key ? {'X-API-Key': key} : {}});
-  if (answer.status === 401 && !key) {
-    element('credential').hidden = false;
-    element('key').focus();
+async function list() {
+  const key = sessionStorage.getItem(KEY);
+  let answer;
+  let body;
+  try {
+    answer = await fetch(`/v1/tuner/studies?limit=${PAGE}`, {headers: key ? {'X-API-Key': key} : {}, cache: 'no-store'});
+    body = await answer.json();
+  } catch {
+    say('The server does not answer as it should. Reload the page to try again.', true);
     return;
   }
-  const body = await answer.json();
-  if (!answer.ok) {
-    element('studies').hidden = true;
-    element('message').textContent = body.detail;
-    return;
+  if (answer.ok) {
+    show(body, Number(answer.headers.get('X-Total-Count')));
+  } else if (answer.status === 401 || answer.status === 403) {
+    ask(key ? body.detail : '');
+  } else {
+    say(body.detail, true);
   }
-  show(body, Number(answer.headers.get('X-Total-Count')));
+}
+
+function say(text, error = false) {
+  element('message').textContent = text;
+  element('message').classList.toggle('error', error);
+}
+
+function ask(whyAgain) {
+  sessionStorage.removeItem(KEY);
+  element('studies').hidden = true;
+  element('signed-in').hidden = true;
+  element('credential').hidden = false;
+  element('key').value = '';
+  element('key').focus();
+  say(whyAgain, true);
 }
 
 function show(studies, total) {
-  const rows = studies.map(study => {
-    const row = document.createElement('tr');
-    const cells = [study.study_name, study.status, [].concat(study.direction).join(', '), study.n_trials,
-      study.best_value === undefined || study.best_value === null ? '' : [].concat(study.best_value).join(', '),
-      study.datetime_start ? new Date(study.datetime_start).toLocaleString() : ''];
-    for (const text of cells) {
-      row.insertCell().textContent = text;
-    }
-    return row;
-  });
-  element('studies').tBodies[0].replaceChildren(...rows);
-  element('studies').hidden = rows.length === 0;
-  element('message').textContent = rows.length === 0 ? 'No studies yet.'
-    : total > rows.length ? `The first ${rows.length} of ${total} studies.` : '';
+  element('credential').hidden = true;
+  element('signed-in').hidden = !sessionStorage.getItem(KEY);
+  element('studies').hidden = studies.length === 0;
+  element('studies').querySelector('tbody').replaceChildren(...studies.map(row));
+  if (studies.length === 0) {
+    say('There are no studies yet. The HTTP API says how to make one.');
+  } else {
+    say(total > studies.length ? `The first ${studies.length} of ${total} studies.` : '');
+  }
 }
 
-function tryToList(key) {
-  list(key).catch(() => { element('message').textContent = 'The server does not answer.'; });
+function row(study) {
+  const row = document.createElement('tr');
+  const name = document.createElement('th');
+  name.scope = 'row';
+  name.textContent = study.study_name;
+  row.append(name);
+  cell(row, study.status);
+  cell(row, [].concat(study.direction).join(', '));
+  cell(row, study.n_trials.toLocaleString(), 'number');
+  const best = study.best_value ?? null;
+  cell(row, best === null ? '' : [].concat(best).map(number).join(', '), 'number').title = best === null ? '' : String(best);
+  cell(row, study.datetime_start ? new Date(study.datetime_start).toLocaleString() : '');
+  return row;
+}
+
+function cell(row, text, style = '') {
+  const cell = row.insertCell();
+  cell.textContent = text;
+  cell.className = style;
+  return cell;
+}
+
+// Infinite values come as words.
+function number(value) {
+  return typeof value === 'number' ? String(Number(value.toPrecision(6))) : value;
 }
 
 element('credential').addEventListener('submit', event => {
   event.preventDefault();
-  tryToList(element('key').value.trim());
+  sessionStorage.setItem(KEY, element('key').value.trim());
+  say('Loading …');
+  list();
 });
-tryToList('');
+element('forget').addEventListener('click', () => {
+  element('studies').querySelector('tbody').replaceChildren();
+  ask('');
+});
+list();

@@ -1,6 +1,6 @@
 package io.asktell.server;
 
-import io.asktell.server.cli.ProgressBar;
+import io.asktell.server.cli.Terminal;
 import io.asktell.server.demo.Demo;
 import io.asktell.server.demo.DemoSuite;
 import java.io.PrintWriter;
@@ -103,18 +103,24 @@ final class DemoCommand implements Callable<Integer> {
         var input = input();
         int calls = concurrency == null ? Math.max(2, Runtime.getRuntime().availableProcessors()) : concurrency;
         long start = seed == null ? new SecureRandom().nextInt(1_000_000) : seed;
-        var house = new DemoHouse(CommandEnvironment.read(), dataDirectory, keep, port);
-        var hook = new Thread(house::close, "shutdown");
+        var stack = new DemoStack(CommandEnvironment.read(), dataDirectory, keep, port);
+        var hook = new Thread(
+                () -> {
+                    out.println(); // below the bar
+                    print(out, "Stopping ...");
+                    stack.close();
+                },
+                "shutdown");
         Runtime.getRuntime().addShutdownHook(hook);
-        try (house) {
+        try (stack) {
             print(out, "Starting a server with its own PostgreSQL ...");
-            house.start();
-            print(out, "server  " + house.address() + "  (the API: " + house.address() + "/docs)");
-            print(out, "model   lexical-1, the reference model, at " + house.model());
-            var demo = new Demo(house.client(), house.model(), input, trials, calls, start, ProgressBar.onTerminal());
+            stack.start();
+            print(out, "server  " + stack.address() + "  (the API: " + stack.address() + "/docs)");
+            print(out, "model   lexical-1, the reference model, at " + stack.model());
+            var demo = new Demo(stack.client(), stack.model(), input, trials, calls, start, Terminal.columnsOfOut());
             String study = demo.run(out);
             if (keep) {
-                stay(out, house, study);
+                stay(out, stack, study);
             }
         } catch (RuntimeException e) {
             if (stopping(hook)) {
@@ -152,13 +158,13 @@ final class DemoCommand implements Callable<Integer> {
                         .toList());
     }
 
-    private static void stay(PrintWriter out, DemoHouse house, String study) throws InterruptedException {
+    private static void stay(PrintWriter out, DemoStack stack, String study) throws InterruptedException {
         out.println();
-        out.println("The server stays up until Ctrl-C. Look at " + house.address() + "/ or, in another terminal:");
-        out.println("  export ASKTELL_SERVER=" + house.address() + " ASKTELL_KEY=" + house.adminKey());
+        out.println("The server stays up until Ctrl-C. Look at " + stack.address() + "/ or, in another terminal:");
+        out.println("  export ASKTELL_SERVER=" + stack.address() + " ASKTELL_KEY=" + stack.adminKey());
         out.println("  ./asktell study status " + study);
         out.println("  ./asktell study best " + study + " --format env");
-        print(out, "Its data stay in " + house.dataDirectory() + ".");
+        print(out, "Its data stay in " + stack.dataDirectory() + ".");
         new CountDownLatch(1).await(); // until the shutdown hook has run
     }
 
@@ -167,7 +173,7 @@ final class DemoCommand implements Callable<Integer> {
                 dataDirectory == null
                         ? "Nothing is left running, and the data are gone. To look around in a browser afterwards: asktell demo --keep"
                         : "Nothing is left running. The data stay: asktell serve --data-dir " + dataDirectory);
-        print(out, "To tune a model of your own: docs/getting-started.md");
+        print(out, "To tune a model of your own: docs/tool-eval.md");
     }
 
     private static void print(PrintWriter out, String line) {

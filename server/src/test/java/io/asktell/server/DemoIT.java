@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,25 +18,26 @@ final class DemoIT {
     private Path directory;
 
     @Test
-    void demo_tunes_confirms_explains_andLeavesNothing() throws IOException {
-        var before = leftovers();
+    void demo_tunes_confirms_explains_andLeavesNothing() throws Exception {
         Path suite = Files.writeString(directory.resolve("suite.json"), suite(12));
+        String out;
 
-        var ran = execute("demo", "--suite", suite.toString(), "--trials", "6", "--seed", "1", "--concurrency", "2");
+        try (var demo = demo("--suite", suite.toString(), "--trials", "6", "--seed", "1", "--concurrency", "2")) {
+            out = demo.rest();
+            assertThat(demo.exitCode()).as(out).isZero();
+        }
 
-        assertThat(ran.code()).as(ran.err()).isZero();
-        assertThat(ran.out())
+        assertThat(out)
                 .contains("small: 12 cases", "6 trials of 12 calls", "6/6  best")
-                .contains("Best configuration", "temperature", "repetition_penalty")
+                .containsPattern("Best configuration .*\n  temperature +[0-9.]+ +\\(default 1\\)\n")
                 .containsPattern("best configuration +\\d+/408 ")
                 .containsPattern("the model's defaults +\\d+/408 ")
                 .containsPattern("95 % interval .* paired over 12 cases")
                 .containsPattern(
                         "=> (The best configuration is better|No significant difference|The configuration that looked best)")
-                .contains("72 calls of the tune and 816 of the confirmation")
-                .doesNotContain("\r");
-        assertThat(ran.err()).doesNotContain("\tat ");
-        assertThat(leftovers()).isEqualTo(before);
+                .contains("72 calls of the tune and 816 of the confirmation", "Nothing is left running")
+                .doesNotContain("\r", "\tat ", "WARN", "ERROR");
+        assertThat(temporary()).isEmptyDirectory();
     }
 
     @Test
@@ -84,45 +87,34 @@ final class DemoIT {
     }
 
     @Test
-    void demo_toldToStop_cleansUp() throws IOException, InterruptedException {
-        Path temporary = Files.createDirectory(directory.resolve("tmp"));
-        var process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Djava.io.tmpdir=" + temporary,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName(),
-                        "demo",
-                        "--trials",
-                        "200")
-                .redirectErrorStream(true)
-                .start();
-        var text = new StringBuilder();
-        try (var out = process.inputReader()) {
-            for (String line = out.readLine(); line != null; line = out.readLine()) {
-                text.append(line).append('\n');
-                if (line.startsWith("2/200")) {
-                    process.toHandle().destroy(); // SIGTERM
-                }
-            }
-        } finally {
-            process.destroyForcibly();
+    void demo_toldToStop_cleansUp() throws Exception {
+        String out;
+
+        try (var demo = demo("--trials", "200")) {
+            out = demo.awaitLine("2/200");
+            demo.interrupt();
+            out += demo.rest();
+            assertThat(demo.exitCode()).as(out).isEqualTo(128 + 2);
         }
 
-        assertThat(process.waitFor()).as(text.toString()).isEqualTo(128 + 15);
-        assertThat(text).doesNotContain("\tat ", "200/200");
-        try (var left = Files.list(temporary)) {
-            assertThat(left.filter(file -> file.getFileName().toString().startsWith("asktell")))
-                    .isEmpty();
-        }
+        assertThat(out).contains("Stopping ...").doesNotContain("\tat ", "WARN", "ERROR", "200/200");
+        assertThat(temporary()).isEmptyDirectory();
     }
 
-    private static List<Path> leftovers() throws IOException {
-        try (var files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return files.filter(file -> file.getFileName().toString().startsWith("asktell-demo-"))
-                    .sorted()
-                    .toList();
-        }
+    /** With a directory of its own for what is temporary. */
+    private ChildJvm demo(String... arguments) throws IOException {
+        var words = new ArrayList<>(List.of("demo"));
+        words.addAll(List.of(arguments));
+        var environment = Map.of(
+                "JDK_JAVA_OPTIONS",
+                "-XX:-UsePerfData -Djava.io.tmpdir=" + Files.createDirectories(temporary()),
+                "ASKTELL_LOG_LEVEL",
+                "warn");
+        return ChildJvm.run(environment, Main.class.getName(), words.toArray(String[]::new));
+    }
+
+    private Path temporary() {
+        return directory.resolve("tmp");
     }
 
     private static String suite(int size) {

@@ -13,7 +13,10 @@ import io.asktell.reference.ReferenceModelOptions;
 import io.asktell.reference.ReferenceModelServer;
 import io.asktell.tooleval.SampleSuite;
 import io.asktell.tooleval.SuiteCodec;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -62,23 +65,57 @@ final class WorkerCommandIT {
     }
 
     @Test
-    void worker_withoutTheProvidersKey_failsTheTrialAndSaysWhichVariable() {
+    void worker_withoutTheProvidersKey_failsTheTrialAndSaysWhichVariable_inOneLine() throws Exception {
         String job = tune("closed", "NO_SUCH_VARIABLE_OF_THE_TESTS");
+        String out;
 
-        var ran = execute("worker", "--server", rig.address(), "--key", rig.workerKey(), "--max-trials", "1");
+        try (var worker = worker("--max-trials", "1")) {
+            out = worker.rest();
+            assertThat(worker.exitCode()).as(out).isZero();
+        }
 
         var study = client.paramTunes().get(job).studies().get("closed");
         client.paramTunes().cancel(job);
-        assertThat(ran.code()).as(ran.err()).isZero();
         assertThat(client.study(study).trial(0).failReason()).contains("NO_SUCH_VARIABLE_OF_THE_TESTS");
+        assertThat(out.lines().filter(line -> line.contains("NO_SUCH_VARIABLE_OF_THE_TESTS")))
+                .hasSize(1)
+                .allSatisfy(line -> assertThat(line).contains("/0 fails: "));
+        assertThat(out).doesNotContain("\tat ");
     }
 
     @Test
-    void worker_withAKeyThatDoesNotHold_endsWithOneClearLine() {
-        var ran = execute("worker", "--server", rig.address(), "--key", "wrong");
+    void worker_toldToStop_leavesNoTrialRunning() throws Exception {
+        String job = tune("stopped", null);
+        String out;
 
-        assertThat(ran.code()).isEqualTo(1);
-        assertThat(ran.err()).contains("401 credential_invalid").doesNotContain("\tat ");
+        try (var worker = worker("--slots", "2")) {
+            out = worker.awaitLine("working for");
+            int code = worker.terminate();
+            out += worker.rest();
+            assertThat(code).as(out).isEqualTo(128 + 15);
+        }
+
+        var study = client.paramTunes().get(job).studies().get("stopped");
+        client.paramTunes().cancel(job);
+        assertThat(client.study(study).get().trialCounts().getOrDefault("RUNNING", 0))
+                .isZero();
+        assertThat(out).doesNotContain("\tat ");
+    }
+
+    @Test
+    void worker_withAKeyThatDoesNotHold_endsAndSaysWhy() throws Exception {
+        try (var worker = ChildJvm.run(Main.class.getName(), "worker", "--server", rig.address(), "--key", "wrong")) {
+            String out = worker.rest();
+
+            assertThat(worker.exitCode()).as(out).isEqualTo(1);
+            assertThat(out).contains("401 credential_invalid", "ASKTELL_KEY").doesNotContain("\tat ");
+        }
+    }
+
+    private static ChildJvm worker(String... options) throws IOException {
+        List<String> words = new ArrayList<>(List.of("worker", "--server", rig.address()));
+        words.addAll(List.of(options));
+        return ChildJvm.run(Map.of("ASKTELL_KEY", rig.workerKey()), Main.class.getName(), words.toArray(String[]::new));
     }
 
     private static String tune(String name, String keyVariable) {

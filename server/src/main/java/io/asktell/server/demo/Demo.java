@@ -17,16 +17,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A tune from its beginning to its result: registers the model, imports the suite, has the server tune, and confirms what it found.
  *
  * @param model where the reference model is
  * @param concurrency calls of the model at once
- * @param terminal whether progress is drawn over
+ * @param columns of the terminal that progress is drawn on, empty if there is none
  */
 public record Demo(
-        AsktellClient client, URI model, DemoSuite input, int trials, int concurrency, long seed, boolean terminal) {
+        AsktellClient client, URI model, DemoSuite input, int trials, int concurrency, long seed, OptionalInt columns) {
     private static final long POLL_MILLIS = 200;
 
     /** Returns the name of the study, whose result is printed. */
@@ -52,8 +53,8 @@ public record Demo(
             throw new CommandFailedException("No trial of the tune was completed, so there is no best configuration.");
         }
         Confirmation confirmation;
-        try (var bar = new ProgressBar(out, terminal)) {
-            int steps = terminal ? 100 : 4;
+        try (var bar = new ProgressBar(out, columns)) {
+            int steps = columns.isPresent() ? 100 : 4;
             confirmation = Confirmation.run(input.suite(), best.params(), model, concurrency, seed, bar, steps);
         }
         String study = Objects.requireNonNull(tune.studies().get(DemoModel.NAME));
@@ -67,11 +68,11 @@ public record Demo(
 
     private ParamTuneDetail tune(String suiteId, PrintWriter out) throws InterruptedException {
         String id = client.paramTunes().start(request(suiteId)).jobId();
-        try (var bar = new ProgressBar(out, terminal)) {
+        try (var bar = new ProgressBar(out, columns)) {
             while (true) {
                 var tune = client.paramTunes().get(id);
                 long done = tune.completedCombos() + tune.failedCombos();
-                if (done > 0 || terminal) {
+                if (done > 0 || columns.isPresent()) {
                     bar.show(done, tune.totalCombos(), text(tune));
                 }
                 switch (tune.status()) {
@@ -89,7 +90,7 @@ public record Demo(
     private String text(ParamTuneDetail tune) {
         var text = new StringBuilder();
         Double eta = tune.etaSeconds();
-        if (terminal && eta != null) {
+        if (columns.isPresent() && eta != null) {
             text.append(Math.round(eta)).append(" s left  ");
         }
         if (tune.failedCombos() > 0) {
@@ -103,7 +104,7 @@ public record Demo(
                     Objects.requireNonNullElse(best.score(), Double.NaN),
                     best.passed(),
                     best.evaluated()));
-            if (terminal) {
+            if (columns.isPresent()) {
                 text.append(": ").append(Values.shown(best.params()));
             }
         }

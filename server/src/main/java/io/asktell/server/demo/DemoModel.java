@@ -50,6 +50,11 @@ final class DemoModel {
         }
     }
 
+    /** What the model takes for a parameter that it is not given. */
+    static double byDefault(String parameter) {
+        return schema().path(parameter).path("default").doubleValue();
+    }
+
     /** What the demo searches. */
     static JsonNode space() {
         return Space.of()

@@ -23,11 +23,13 @@ record DemoReport(
     void print() {
         out.println();
         out.println("Best configuration (trial " + best.trialId() + ")");
-        int longest =
-                best.params().keySet().stream().mapToInt(String::length).max().orElse(0);
         best.params()
-                .forEach((name, value) ->
-                        out.println("  " + name + " ".repeat(longest - name.length()) + "  " + Values.shown(value)));
+                .forEach((name, value) -> out.println(String.format(
+                        Locale.ROOT,
+                        "  %-20s %-10s (default %s)",
+                        name,
+                        Values.shown(value),
+                        Values.shown(DemoModel.byDefault(name)))));
         out.println();
         out.println("Confirmed with fresh draws      passed      rate   score");
         line("best configuration", confirmation.best());

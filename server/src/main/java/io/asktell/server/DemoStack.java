@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What the demo runs in: a server with its own PostgreSQL, and the reference model. Closing it leaves nothing running. */
-final class DemoHouse implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(DemoHouse.class);
+final class DemoStack implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(DemoStack.class);
 
     private final Path dataDirectory;
     private final boolean temporary;
@@ -35,7 +35,7 @@ final class DemoHouse implements AutoCloseable {
      * @param dataDirectory null for a temporary one
      * @param keepData whether a temporary one stays when this is closed
      */
-    DemoHouse(Map<String, String> environment, @Nullable Path dataDirectory, boolean keepData, int port) {
+    DemoStack(Map<String, String> environment, @Nullable Path dataDirectory, boolean keepData, int port) {
         this.temporary = dataDirectory == null && !keepData;
         this.dataDirectory = dataDirectory == null ? temporaryDirectory() : dataDirectory.toAbsolutePath();
         this.server = new Server(ServerConfig.fromEnvironment(settings(environment, this.dataDirectory, port)));
