@@ -57,10 +57,10 @@ function row(study) {
   name.textContent = study.study_name;
   row.append(name);
   cell(row, study.status);
-  cell(row, [].concat(study.direction).join(', '));
   cell(row, study.n_trials.toLocaleString(), 'number');
   const best = study.best_value ?? null;
   cell(row, best === null ? '' : [].concat(best).map(number).join(', '), 'number').title = best === null ? '' : String(best);
+  cell(row, [].concat(study.direction).join(', '));
   cell(row, study.datetime_start ? new Date(study.datetime_start).toLocaleString() : '');
   return row;
 }

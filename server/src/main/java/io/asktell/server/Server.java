@@ -136,7 +136,6 @@ public final class Server implements AutoCloseable {
         workers = port -> embeddedWorkers(port, keys, providers);
 
         List<Route> routes = new ArrayList<>();
-        routes.addAll(Routes.home(new HomeHandlers()));
         routes.addAll(Routes.operations(new OperationHandlers(Version.CURRENT, database::reachable)));
         routes.addAll(Routes.studies(
                 new StudyHandlers(studies, new Analyses(ledgers)),
@@ -150,6 +149,7 @@ public final class Server implements AutoCloseable {
         var hook = new AuthHook(config.authEnabled(), keys, tokens, new RateLimits(clock), new RateLimits(clock));
         var metrics = new Metrics();
         routes.addAll(Routes.metrics(metrics, hook));
+        routes.addAll(Routes.home(new HomeHandlers()));
         var idempotency = keep(new Idempotency(jdbi, kept));
         return new HttpServer(
                 config.host(), config.port(), Routes.documented(routes, Version.CURRENT), hook, idempotency, metrics);

@@ -79,7 +79,7 @@ final class WorkerCommandIT {
         assertThat(client.study(study).trial(0).failReason()).contains("NO_SUCH_VARIABLE_OF_THE_TESTS");
         assertThat(out.lines().filter(line -> line.contains("NO_SUCH_VARIABLE_OF_THE_TESTS")))
                 .hasSize(1)
-                .allSatisfy(line -> assertThat(line).contains("/0 fails: "));
+                .allSatisfy(line -> assertThat(line).contains("trial 0 of " + study + " fails: "));
         assertThat(out).doesNotContain("\tat ");
     }
 
