@@ -3,8 +3,12 @@ package io.asktell.server;
 import static io.asktell.server.CommandLineRig.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.asktell.server.CommandLineRig.Ran;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,6 +73,24 @@ final class CommandFailuresIT {
                 .filter(words -> !words.get(0).equals("worker")) // waits until there is one
                 .forEach(words -> assertThat(oneLine(words, nowhere, "any"))
                         .contains("127.0.0.1:1", "is the server running?", "ASKTELL_SERVER"));
+    }
+
+    @Test
+    void anotherProgramsServer_isSaidInOneLine() throws IOException {
+        var other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        other.createContext("/", exchange -> {
+            byte[] page = "<html>\n<body>\nNot here\n</body>\n</html>".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(404, page.length);
+            exchange.getResponseBody().write(page);
+            exchange.close();
+        });
+        other.start();
+        try {
+            String address = "http://127.0.0.1:" + other.getAddress().getPort();
+            assertThat(oneLine(List.of("study", "list"), address, "any")).contains("404", "Not here");
+        } finally {
+            other.stop(0);
+        }
     }
 
     @Test

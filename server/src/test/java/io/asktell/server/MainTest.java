@@ -39,6 +39,21 @@ final class MainTest {
     }
 
     @Test
+    void wrongUse_isSaidInALine_withTheWayToHelp() {
+        assertThat(run("study", "list", "--statsu", "active")).isEqualTo(2);
+        assertThat(err.toString().lines())
+                .contains("Try 'asktell study list --help'.")
+                .anySatisfy(line -> assertThat(line).contains("--statsu"))
+                .hasSizeLessThan(5);
+    }
+
+    @Test
+    void commandThatIsMissing_isAnsweredWithThoseThereAre() {
+        assertThat(run("study")).isEqualTo(2);
+        assertThat(err.toString()).contains("optimize", "export");
+    }
+
+    @Test
     void wrongSettings_exitWithTwoAndSayWhich() {
         assertThat(run("serve", "--port", "70000")).isEqualTo(2);
         assertThat(err.toString()).contains("PORT: ").doesNotContain("\tat ");
