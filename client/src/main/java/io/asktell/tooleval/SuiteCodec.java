@@ -15,7 +15,7 @@ public final class SuiteCodec {
 
     /** Reads a suite and checks everything about it, so that all errors are known at once (the first thousand of them). */
     public static SuiteReading read(JsonNode json) {
-        var errors = new FieldErrors();
+        var errors = new FieldReader();
         var suite = new SuiteReader(errors).suite(json);
         return errors.isEmpty()
                 ? new SuiteReading(Optional.of(suite.get()), List.of())

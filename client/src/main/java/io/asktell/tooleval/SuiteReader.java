@@ -25,9 +25,9 @@ final class SuiteReader {
     private static final Set<String> MESSAGE_FIELDS = new TreeSet<>(Set.of("role", "content"));
     private static final Set<String> ROLES = new TreeSet<>(Set.of("system", "user", "assistant"));
 
-    private final FieldErrors errors;
+    private final FieldReader errors;
 
-    SuiteReader(FieldErrors errors) {
+    SuiteReader(FieldReader errors) {
         this.errors = errors;
     }
 

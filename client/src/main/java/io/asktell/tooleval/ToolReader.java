@@ -26,10 +26,10 @@ final class ToolReader {
     private static final Set<String> TYPES =
             new TreeSet<>(Set.of("string", "number", "integer", "boolean", "array", "object", "null"));
 
-    private final FieldErrors errors;
+    private final FieldReader errors;
     private final Matching matching;
 
-    ToolReader(FieldErrors errors, Matching matching) {
+    ToolReader(FieldReader errors, Matching matching) {
         this.errors = errors;
         this.matching = matching;
     }
@@ -44,7 +44,7 @@ final class ToolReader {
         var tools = new ArrayList<Tool>();
         var names = new HashSet<String>();
         for (int i = 0; i < array.size(); i++) {
-            var where = FieldErrors.join(path, "tools[" + i + "]");
+            var where = FieldReader.join(path, "tools[" + i + "]");
             tool(array.get(i), where).ifPresent(tool -> {
                 if (!names.add(tool.name())) {
                     errors.add(where + ".function.name", "there is another tool named " + tool.name());

@@ -25,7 +25,11 @@ public final class TruncatedNormal {
             }
             return high + log1mExp(Normal.logCdf(a) - high);
         }
-        return StrictMath.log1p(-Normal.cdf(a) - Normal.cdf(-b));
+        return StrictMath.log1p(-tail(a) - tail(-b));
+    }
+
+    private static double tail(double x) {
+        return x < -NOTHING_BEYOND ? 0 : Normal.cdf(x);
     }
 
     /** The point between {@code a} and {@code b} below which lies the share {@code u} of the probability there. */

@@ -26,6 +26,7 @@ import io.asktell.server.http.StudyHandlers;
 import io.asktell.server.http.SuiteHandlers;
 import io.asktell.server.http.TrialHandlers;
 import io.asktell.server.http.TuneHandlers;
+import io.asktell.server.jobs.Assignments;
 import io.asktell.server.jobs.Dispatcher;
 import io.asktell.server.jobs.EmbeddedWorkers;
 import io.asktell.server.jobs.Jobs;
@@ -126,7 +127,8 @@ public final class Server implements AutoCloseable {
         var suites = new Suites(jdbi);
         var inputs = new StoredInputs(suites, models);
         var jobs = new Jobs(jdbi, studies, inputs, config.maxActiveTunes(), config.tunesPerHour());
-        var dispatcher = keep(new Dispatcher(jdbi, jobs, studies, trials, inputs, config.maxRunningJobs()));
+        var dispatcher = keep(new Dispatcher(
+                jdbi, jobs, studies, inputs, new Assignments(jdbi, trials, kept), config.maxRunningJobs()));
         changes.listen(dispatcher::changed);
         dispatcher.start();
         waiting = () -> {

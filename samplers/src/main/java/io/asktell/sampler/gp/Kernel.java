@@ -1,5 +1,7 @@
 package io.asktell.sampler.gp;
 
+import io.asktell.numeric.Exp;
+
 /**
  * Matérn's covariance with smoothness 5/2, with a scale for each parameter: {@code signal * (1 + a + a²/3) exp(-a)} with
  * {@code a = sqrt(5 r²)}, {@code r²} being the sum of squared distances times {@code inverseSquares}.
@@ -22,13 +24,13 @@ record Kernel(Encoding encoding, double[] inverseSquares, double signal, double 
     }
 
     static double correlation(double squaredDistance) {
-        double a = StrictMath.sqrt(5 * squaredDistance);
-        return (1 + a + a * a / 3) * StrictMath.exp(-a);
+        double a = Math.sqrt(5 * squaredDistance);
+        return (1 + a + a * a / 3) * Exp.of(-a);
     }
 
     /** The slope of {@link #correlation} by the squared distance. */
     static double correlationSlope(double squaredDistance) {
-        double a = StrictMath.sqrt(5 * squaredDistance);
-        return -5.0 / 6 * (1 + a) * StrictMath.exp(-a);
+        double a = Math.sqrt(5 * squaredDistance);
+        return -5.0 / 6 * (1 + a) * Exp.of(-a);
     }
 }

@@ -1,5 +1,6 @@
 package io.asktell.sampler.tpe;
 
+import io.asktell.numeric.Exp;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
@@ -22,10 +23,15 @@ final class ParzenEstimator {
     private final double[] bounds;
 
     /**
-     * @param trials by number
+     * @param all trials by number
      * @param equal whether all trials weigh the same; otherwise old ones weigh less
+     * @param exact whether each of them has its kernel; otherwise some of many stand for all
      */
-    ParzenEstimator(Observations observations, int[] parameters, int[] trials, boolean equal) {
+    ParzenEstimator(Observations observations, int[] parameters, int[] all, boolean equal, boolean exact) {
+        var mixture = exact
+                ? new Mixture(all, weights(all.length, equal))
+                : new Mixture(all, weights(all.length, equal)).thinned();
+        int[] trials = mixture.trials();
         int n = trials.length;
         int[] kernelOf = new int[observations.size()];
         Arrays.fill(kernelOf, -1);
@@ -40,7 +46,7 @@ final class ParzenEstimator {
                     ? new CategoricalKernels(axes[d], observations.column(parameters[d]), trials)
                     : new NormalKernels(axes[d], observations.column(parameters[d]), kernelOf, n);
         }
-        cumulative = weights(n, equal);
+        cumulative = mixture.weights().clone();
         logWeights = new double[n + 1];
         terms = new double[n + 1];
         survivors = new int[n];
@@ -48,7 +54,9 @@ final class ParzenEstimator {
         double total = Arrays.stream(cumulative).sum();
         double sum = 0;
         for (int k = 0; k <= n; k++) {
-            logWeights[k] = StrictMath.log(cumulative[k] / total);
+            logWeights[k] = k > 0 && mixture.weights()[k] == mixture.weights()[k - 1]
+                    ? logWeights[k - 1]
+                    : StrictMath.log(cumulative[k] / total);
             sum += cumulative[k];
             cumulative[k] = sum / total;
         }
@@ -112,7 +120,7 @@ final class ParzenEstimator {
         double sum = 0;
         for (int t = 0; t < size; t++) {
             double below = terms[t] - greatest;
-            sum += below < NEGLIGIBLE ? 0 : StrictMath.exp(below);
+            sum += below < NEGLIGIBLE ? 0 : Exp.of(below);
         }
         return greatest + StrictMath.log(sum);
     }

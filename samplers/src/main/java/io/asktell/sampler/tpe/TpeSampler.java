@@ -112,8 +112,8 @@ public final class TpeSampler implements Sampler {
     private void suggestTogether(
             Observations seen, Split split, int[] parameters, double[] point, RandomGenerator random) {
         boolean equal = seen.objectives() > 1;
-        var better = new ParzenEstimator(seen, parameters, split.below(), equal);
-        var others = new ParzenEstimator(seen, parameters, split.above(), false);
+        var better = new ParzenEstimator(seen, parameters, split.below(), equal, options.exact());
+        var others = new ParzenEstimator(seen, parameters, split.above(), false, options.exact());
         double[] best = point.clone();
         double promise = Double.NEGATIVE_INFINITY;
         for (int c = 0; c < options.candidates(); c++) {

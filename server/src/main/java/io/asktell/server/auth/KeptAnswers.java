@@ -47,6 +47,15 @@ public final class KeptAnswers {
     }
 
     /**
+     * As {@link #find}, and until the transaction ends no other one gets past this call with the same key: for work that no other lock
+     * puts in order.
+     */
+    public Optional<Answer> findAlone(Handle handle, RequestKey key) {
+        handle.attach(IdempotencyStore.class).lock(key.credential() + " " + key.route() + " " + key.key());
+        return find(handle, key);
+    }
+
+    /**
      * Keeps the answer to a request that {@link #find} did not know, in the same transaction as the work.
      *
      * @throws ConflictException {@code in_progress} if another request with the key came first; the transaction must roll back

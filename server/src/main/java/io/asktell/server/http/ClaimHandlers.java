@@ -5,6 +5,7 @@ import io.asktell.server.jobs.Claim;
 import io.asktell.server.jobs.Dispatcher;
 import io.asktell.server.study.FieldErrors;
 import io.javalin.http.Context;
+import java.util.Optional;
 
 /** Workers that take whatever there is to do, over HTTP. A claim that waits holds no thread. */
 public final class ClaimHandlers {
@@ -28,16 +29,22 @@ public final class ClaimHandlers {
             ctx.status(204); // there is no other kind of work
             return;
         }
-        var claim = new Claim(request.worker(), Access.credential(ctx).id(), wait == null ? 0 : wait);
-        ctx.future(() -> {
-            dispatcher.claim(claim);
-            return claim.answer().thenAccept(work -> {
-                if (work.isPresent()) {
-                    ctx.json(work.get());
-                } else {
-                    ctx.status(204);
-                }
-            });
-        });
+        var claim = new Claim(
+                request.worker(),
+                Access.credential(ctx).id(),
+                Idempotency.keyOf(ctx).orElse(null),
+                wait == null ? 0 : wait);
+        dispatcher.claim(claim);
+        ctx.future(() -> claim.answer().thenAccept(work -> answer(ctx, work)));
+    }
+
+    private static void answer(Context ctx, Optional<Claim.Work> work) {
+        if (work.isEmpty()) {
+            ctx.status(204);
+        } else if (work.get().repeated()) {
+            Idempotency.replay(ctx, work.get().answer());
+        } else {
+            ctx.contentType("application/json").result(work.get().answer().body());
+        }
     }
 }

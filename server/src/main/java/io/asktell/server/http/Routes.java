@@ -264,7 +264,7 @@ public final class Routes {
                         .takes(ModelRequest.class)
                         .answers(200, ModelResponse.class),
                 delete(MODELS + "/{model}", Scopes.TOOL_EVAL_WRITE, models::delete)
-                        .summary("Forget a model's registration")
+                        .summary("Forget a model that no tune evaluates")
                         .answers(204),
                 get(MODELS + "/{model}/config", Scopes.TOOL_EVAL_READ_OR_WORKER, models::config)
                         .summary("The parameters a model takes, and their current values")
@@ -313,7 +313,7 @@ public final class Routes {
                         .answers(200, JsonNode.class),
                 post(SUITE + "/score", Scopes.TOOL_EVAL_WRITE, suites::score)
                         .summary("Score recorded answers without calling a model")
-                        .takes(JsonNode.class)
+                        .takes(SuiteHandlers.ScoreRequest.class)
                         .answers(200, JsonNode.class)
                         .largeBody());
     }
@@ -343,6 +343,7 @@ public final class Routes {
                         .summary("Take a trial of any tune, waiting for one if need be; 204 when there is none")
                         .mayTake(ClaimRequest.class)
                         .answers(200, Assignment.class)
-                        .answers(204));
+                        .answers(204)
+                        .idempotentInside());
     }
 }

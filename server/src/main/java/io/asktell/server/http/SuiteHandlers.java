@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Suites over HTTP. */
@@ -73,24 +74,17 @@ public final class SuiteHandlers {
     void importSuite(Context ctx) {
         String format = format(ctx, "asktell", "bfcl");
         boolean partial = RequestReader.queryBoolean(ctx, "partial").orElse(false);
-        JsonNode body = RequestReader.body(ctx, JsonNode.class);
         if (format.equals("asktell")) {
-            ctx.status(201).json(imported(suites.create(body), List.of()));
+            ctx.status(201).json(imported(suites.create(RequestReader.body(ctx, JsonNode.class)), List.of()));
             return;
         }
+        var body = RequestReader.body(ctx, BfclRequest.class);
+        String name = Objects.requireNonNullElse(body.name(), "");
         var errors = new FieldErrors();
-        errors.check(body.path("name").isTextual(), "name", "a name is required");
-        errors.check(body.path("questions").isTextual(), "questions", "the text of a JSONL file is required");
-        JsonNode answers = body.path("answers");
-        errors.check(
-                answers.isMissingNode() || answers.isNull() || answers.isTextual(),
-                "answers",
-                "the text of a JSONL file");
+        errors.check(!name.isEmpty() && name.length() <= 256, "name", "1 to 256 characters");
+        errors.check(body.questions() != null, "questions", "the text of a JSONL file is required");
         errors.throwIfAny();
-        var read = BfclImporter.read(
-                body.get("name").asText(),
-                body.get("questions").asText(),
-                answers.isTextual() ? answers.asText() : null);
+        var read = BfclImporter.read(name, Objects.requireNonNull(body.questions()), body.answers());
         if (read.suite().isEmpty() || !read.skipped().isEmpty() && !partial) {
             for (Skipped skipped : read.skipped()) {
                 errors.add("questions." + skipped.entry(), skipped.reason());
@@ -102,11 +96,28 @@ public final class SuiteHandlers {
         ctx.status(201).json(imported(suites.create(suite), read.skipped()));
     }
 
+    /** Both as text of JSONL files. */
+    record BfclRequest(
+            @Nullable String name,
+            @Nullable String questions,
+            @Nullable String answers) {}
+
+    /** Answers that were recorded elsewhere. */
+    record ScoreRequest(@Nullable List<@Nullable Response> responses) {}
+
+    record Response(
+            @Nullable String caseId,
+            @Nullable List<@Nullable Call> calls,
+            @Nullable String text) {}
+
+    /** @param arguments an object, or the text of one, as models send it */
+    record Call(@Nullable String name, @Nullable JsonNode arguments) {}
+
     /** Scores answers that were recorded elsewhere. */
     void score(Context ctx) {
         Suite suite = Suites.suite(suites.find(ctx.pathParam("id"), null));
-        JsonNode responses = RequestReader.body(ctx, JsonNode.class).path("responses");
-        if (!responses.isArray() || responses.isEmpty()) {
+        var responses = RequestReader.body(ctx, ScoreRequest.class).responses();
+        if (responses == null || responses.isEmpty()) {
             throw new InvalidException("responses", "a list of responses is required");
         }
         Map<String, TestCase> cases = new HashMap<>();
@@ -116,9 +127,9 @@ public final class SuiteHandlers {
         double weighted = 0;
         double weights = 0;
         for (int i = 0; i < responses.size(); i++) {
-            JsonNode response = responses.get(i);
-            TestCase testCase = cases.get(response.path("case_id").asText());
-            if (testCase == null) {
+            var response = responses.get(i);
+            var testCase = response == null ? null : cases.get(response.caseId());
+            if (response == null || testCase == null) {
                 errors.add("responses[" + i + "].case_id", "the suite has no case of this id");
                 continue;
             }
@@ -147,23 +158,19 @@ public final class SuiteHandlers {
         ctx.json(answer);
     }
 
-    private static @Nullable ModelResponse recorded(JsonNode response, String path, FieldErrors errors) {
-        JsonNode calls = response.path("calls");
-        if (!calls.isMissingNode() && !calls.isNull() && !calls.isArray()) {
-            errors.add(path + ".calls", "a list of calls");
-            return null;
-        }
+    private static @Nullable ModelResponse recorded(Response response, String path, FieldErrors errors) {
+        var calls = Objects.requireNonNullElse(response.calls(), List.<@Nullable Call>of());
         List<ToolCall> read = new ArrayList<>();
         for (int k = 0; k < calls.size(); k++) {
-            JsonNode call = calls.get(k);
-            if (!call.path("name").isTextual()) {
+            var call = calls.get(k);
+            String name = call == null ? null : call.name();
+            if (call == null || name == null) {
                 errors.add(path + ".calls[" + k + "].name", "the name of a tool is required");
                 return null;
             }
-            read.add(ToolCall.ofJson(call.get("name").textValue(), call.get("arguments")));
+            read.add(ToolCall.ofJson(name, call.arguments()));
         }
-        return ModelResponse.recorded(
-                read, response.path("text").isTextual() ? response.get("text").textValue() : null);
+        return ModelResponse.recorded(read, response.text());
     }
 
     private static String format(Context ctx, String... known) {

@@ -21,6 +21,7 @@ import io.javalin.http.Context;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Tunes over HTTP. */
 public final class TuneHandlers {
+    /** As many as a job has at most. */
+    private static final int MAX_COMBOS = 32 * 100_000;
+
     private final Jobs jobs;
     private final Dispatcher dispatcher;
     private final Studies studies;
@@ -71,17 +75,35 @@ public final class TuneHandlers {
     void combos(Context ctx) {
         var job = jobs.find(ctx.pathParam("job_id"));
         var page = RequestReader.page(ctx);
+        boolean greater = greaterIsBetter(job);
+        var order = greater ? Trials.Order.VALUE_DESCENDING : Trials.Order.VALUE;
+        int wanted = (int) Math.min(page.offset(), MAX_COMBOS) + page.limit();
         List<ParamTuneCombo> combos = new ArrayList<>();
+        long total = 0;
         for (int i = 0; i < job.models().size(); i++) {
             if (progress(job, i).isPresent()) {
-                for (var trial : trials.list(job.study(i), null, -1, Trials.Order.VALUE_DESCENDING, 1000, 0)
-                        .trials()) {
+                var found = trials.list(job.study(i), null, -1, order, wanted, 0);
+                total += found.total();
+                for (var trial : found.trials()) {
                     combos.add(combo(job, i, trial));
                 }
             }
         }
-        ctx.header("X-Total-Count", Integer.toString(combos.size()));
+        var byValue = Comparator.comparingDouble(TuneHandlers::value);
+        combos.sort(greater ? byValue.reversed() : byValue);
+        combos.sort(Comparator.comparing(combo -> combo.value() == null)); // those without a value come last
+        ctx.header("X-Total-Count", Long.toString(total));
         ctx.json(combos.stream().skip(page.offset()).limit(page.limit()).toList());
+    }
+
+    /** Of the first objective. */
+    private static boolean greaterIsBetter(JobRow job) {
+        return job.maximised(0);
+    }
+
+    private static double value(ParamTuneCombo combo) {
+        var value = combo.value();
+        return value == null ? 0 : value.toArray()[0];
     }
 
     private ParamTuneSummary summary(JobRow job) {
@@ -179,8 +201,7 @@ public final class TuneHandlers {
 
     /** The best combination over all models, by the first objective. */
     private Optional<ParamTuneCombo> best(JobRow job) {
-        boolean greater = job.objectives().get(0).equals("score")
-                || job.objectives().get(0).equals("pass_rate");
+        boolean greater = greaterIsBetter(job);
         int model = -1;
         double value = Double.NaN;
         int number = -1;

@@ -1,7 +1,8 @@
 package io.asktell.server.jobs;
 
 import io.asktell.api.AssignedModel;
-import io.asktell.api.Assignment;
+import io.asktell.server.auth.KeptAnswers.Answer;
+import io.asktell.server.auth.RequestKey;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -13,14 +14,25 @@ public final class Claim {
 
     private final @Nullable String worker;
     private final @Nullable String credential;
+    private final @Nullable RequestKey key;
     private final long endNanos;
-    private final CompletableFuture<Optional<Assignment>> answer = new CompletableFuture<>();
+    private final CompletableFuture<Optional<Work>> answer = new CompletableFuture<>();
 
-    public Claim(@Nullable String worker, @Nullable String credential, double waitSeconds) {
+    /** @param key by which a repetition of this claim is known */
+    public Claim(@Nullable String worker, @Nullable String credential, @Nullable RequestKey key, double waitSeconds) {
         this.worker = worker;
         this.credential = credential;
+        this.key = key;
         this.endNanos = System.nanoTime() + (long) (Math.max(waitSeconds, LEAST_SECONDS) * 1e9);
     }
+
+    /**
+     * What a claim got.
+     *
+     * @param answer the assignment, as it goes out
+     * @param repeated whether an earlier claim with the same key got it
+     */
+    public record Work(Answer answer, boolean repeated) {}
 
     @Nullable
     String worker() {
@@ -32,6 +44,16 @@ public final class Claim {
         return credential;
     }
 
+    @Nullable
+    RequestKey key() {
+        return key;
+    }
+
+    /** Whether it is the other one, sent again. */
+    boolean repeats(Claim other) {
+        return key != null && other.key != null && key.sameRequest(other.key);
+    }
+
     boolean over() {
         return System.nanoTime() - endNanos > 0;
     }
@@ -41,12 +63,16 @@ public final class Claim {
         return true;
     }
 
-    void answer(Optional<Assignment> assignment) {
-        answer.complete(assignment);
+    void answer(Optional<Work> work) {
+        answer.complete(work);
+    }
+
+    void refuse(RuntimeException reason) {
+        answer.completeExceptionally(reason);
     }
 
     /** Completes with work, or with none when the time is over. */
-    public CompletableFuture<Optional<Assignment>> answer() {
+    public CompletableFuture<Optional<Work>> answer() {
         return answer;
     }
 }

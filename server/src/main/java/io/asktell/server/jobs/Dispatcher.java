@@ -1,26 +1,19 @@
 package io.asktell.server.jobs;
 
 import io.asktell.api.AssignedModel;
-import io.asktell.api.Assignment;
-import io.asktell.api.LeaseResponse;
-import io.asktell.api.Objectives;
 import io.asktell.server.problem.ConflictException;
+import io.asktell.server.problem.InvalidException;
 import io.asktell.server.problem.NotFoundException;
 import io.asktell.server.store.JobRow;
 import io.asktell.server.store.JobStore;
-import io.asktell.server.study.Asking;
-import io.asktell.server.study.Caller;
-import io.asktell.server.study.GivenTrial;
 import io.asktell.server.study.Progress;
 import io.asktell.server.study.Studies;
 import io.asktell.server.study.StudyEvent;
-import io.asktell.server.study.Trials;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -41,13 +34,12 @@ import org.slf4j.LoggerFactory;
 public final class Dispatcher implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
     private static final long LOOK_MILLIS = 300;
-    private static final double LEASE_SECONDS = 60;
 
     private final Jdbi jdbi;
     private final Jobs jobs;
     private final Studies studies;
-    private final Trials trials;
     private final TuneInputs inputs;
+    private final Assignments assignments;
     private final int maxRunning;
     private final Queue<Claim> claims = new ConcurrentLinkedQueue<>();
     /** The studies of the jobs that run, as of the last look. */
@@ -61,12 +53,13 @@ public final class Dispatcher implements AutoCloseable {
     });
 
     /** @param maxRunning how many jobs run at once, over all servers */
-    public Dispatcher(Jdbi jdbi, Jobs jobs, Studies studies, Trials trials, TuneInputs inputs, int maxRunning) {
+    public Dispatcher(
+            Jdbi jdbi, Jobs jobs, Studies studies, TuneInputs inputs, Assignments assignments, int maxRunning) {
         this.jdbi = jdbi;
         this.jobs = jobs;
         this.studies = studies;
-        this.trials = trials;
         this.inputs = inputs;
+        this.assignments = assignments;
         this.maxRunning = maxRunning;
     }
 
@@ -92,8 +85,14 @@ public final class Dispatcher implements AutoCloseable {
         }
     }
 
-    /** Queues a claim; it is answered with work, or with none when its time is over. */
+    /** Queues a claim; it is answered with work, or with none when its time is over. One that got work before has it at once. */
     public void claim(Claim claim) {
+        var key = claim.key();
+        var before = key == null ? Optional.<Claim.Work>empty() : assignments.before(key);
+        if (before.isPresent()) {
+            claim.answer(before);
+            return;
+        }
         claims.add(claim);
         wake();
         if (thread.isShutdown()) {
@@ -119,8 +118,18 @@ public final class Dispatcher implements AutoCloseable {
             Claim claim = it.next();
             if (claim.over()) {
                 it.remove();
-                claim.answer(Optional.empty());
+                end(claim);
             }
+        }
+    }
+
+    /** Another server may have given work to the same claim, sent before. */
+    private void end(Claim claim) {
+        var key = claim.key();
+        try {
+            claim.answer(key == null ? Optional.empty() : assignments.before(key));
+        } catch (RuntimeException e) {
+            claim.refuse(e);
         }
     }
 
@@ -202,28 +211,44 @@ public final class Dispatcher implements AutoCloseable {
     private boolean handOut(JobRow job, List<Progress> progress) {
         Claim claim = claims.poll();
         while (claim != null && claim.over()) {
-            claim.answer(Optional.empty());
+            end(claim);
             claim = claims.poll();
         }
         if (claim == null) {
             return false;
         }
-        for (int i : leastAdvancedFirst(progress)) {
-            var model = inputs.model(job.models().get(i));
-            if (model.isEmpty() || !claim.reaches(model.get())) {
-                continue;
+        try {
+            for (int i : leastAdvancedFirst(progress)) {
+                var model = inputs.model(job.models().get(i));
+                if (model.isPresent() && claim.reaches(model.get()) && give(claim, job, i, model.get())) {
+                    return true;
+                }
             }
-            try {
-                var caller = new Caller(claim.credential(), false);
-                var given = trials.ask(job.study(i), new Asking(1, claim.worker(), LEASE_SECONDS, Map.of(), caller));
-                claim.answer(Optional.of(assignment(job, i, model.get(), given.get(0))));
-                return true;
-            } catch (ConflictException e) {
-                log.debug("study {} gives nothing now: {}", job.study(i), e.code());
-            }
+        } catch (InvalidException e) {
+            claim.refuse(e); // its key is another request's
+            return true;
+        } catch (RuntimeException e) {
+            claims.add(claim); // it waits on
+            throw e;
         }
         claims.add(claim);
         return false;
+    }
+
+    private boolean give(Claim claim, JobRow job, int model, AssignedModel target) {
+        try {
+            var work = assignments.give(claim, job, model, target);
+            claim.answer(Optional.of(work));
+            for (Claim other : List.copyOf(claims)) {
+                if (other.repeats(claim) && claims.remove(other)) {
+                    other.answer(Optional.of(new Claim.Work(work.answer(), true)));
+                }
+            }
+            return true;
+        } catch (ConflictException e) {
+            log.debug("study {} gives nothing now: {}", job.study(model), e.code());
+            return false;
+        }
     }
 
     private static List<Integer> leastAdvancedFirst(List<Progress> progress) {
@@ -234,29 +259,6 @@ public final class Dispatcher implements AutoCloseable {
         order.sort(
                 java.util.Comparator.comparingInt(i -> progress.get(i).ledger().nextNumber()));
         return order;
-    }
-
-    private static Assignment assignment(JobRow job, int model, AssignedModel target, GivenTrial trial) {
-        var token = trial.leaseToken();
-        var expires = trial.leaseExpiresAt();
-        if (token == null || expires == null) {
-            throw new AssertionError("a claimed trial has a lease");
-        }
-        return new Assignment(
-                "tool_eval",
-                job.id(),
-                job.study(model),
-                trial.number(),
-                trial.attempt(),
-                trial.params(),
-                target,
-                job.suiteId(),
-                job.suiteVersion(),
-                new Objectives(job.objectives()),
-                job.repeats(),
-                job.seed(),
-                new LeaseResponse(token.toString(), expires),
-                LEASE_SECONDS);
     }
 
     @Override

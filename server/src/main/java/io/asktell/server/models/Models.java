@@ -7,6 +7,7 @@ import io.asktell.api.AssignedModel;
 import io.asktell.api.FieldError;
 import io.asktell.api.Json;
 import io.asktell.api.ModelRequest;
+import io.asktell.server.problem.ConflictException;
 import io.asktell.server.problem.InvalidException;
 import io.asktell.server.problem.NotFoundException;
 import io.asktell.server.store.ModelRow;
@@ -86,9 +87,17 @@ public final class Models {
     }
 
     public void delete(String name) {
-        if (jdbi.withExtension(ModelStore.class, store -> store.deleteModel(name)) == 0) {
-            throw new NotFoundException("model_not_found", "No model is registered as " + name + ".");
-        }
+        jdbi.useTransaction(handle -> {
+            var store = handle.attach(ModelStore.class);
+            var job = store.openJob(name);
+            if (job.isPresent()) {
+                throw new ConflictException(
+                        "model_in_use", "Tune " + job.get() + " evaluates this model; cancel it first.");
+            }
+            if (store.deleteModel(name) == 0) {
+                throw new NotFoundException("model_not_found", "No model is registered as " + name + ".");
+            }
+        });
     }
 
     /** Any name has a config: one that nobody registered gets the default schema. */

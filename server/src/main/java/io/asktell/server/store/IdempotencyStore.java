@@ -26,6 +26,10 @@ public interface IdempotencyStore {
             """)
     int reserve(String credential, String route, String key, byte[] bodyHash, UUID reservation);
 
+    /** Waits until no other transaction holds this key, and holds it until this one ends. */
+    @SqlQuery("SELECT pg_advisory_xact_lock(6177, hashtext(:key))::text")
+    String lock(String key);
+
     /** The row of the key, unless it is older than 24 hours. */
     @SqlQuery("""
             SELECT * FROM idempotency

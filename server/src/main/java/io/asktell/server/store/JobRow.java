@@ -33,6 +33,12 @@ public record JobRow(
         return "tune-" + id + "-" + model;
     }
 
+    /** Whether more of an objective is better. */
+    public boolean maximised(int objective) {
+        String name = objectives.get(objective);
+        return name.equals("score") || name.equals("pass_rate");
+    }
+
     public boolean ended() {
         return !status.equals("queued") && !status.equals("running");
     }

@@ -55,6 +55,10 @@ public interface ModelStore {
     @SqlQuery("SELECT count(*) FROM model")
     long countModels();
 
+    /** A job of this model that has not ended, if there is one. */
+    @SqlQuery("SELECT id FROM job WHERE :name = ANY (models) AND status IN ('queued', 'running') LIMIT 1")
+    Optional<String> openJob(String name);
+
     @SqlUpdate("DELETE FROM model WHERE name = :name")
     int deleteModel(String name);
 

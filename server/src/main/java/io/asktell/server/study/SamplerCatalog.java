@@ -68,13 +68,14 @@ public final class SamplerCatalog {
         var defaults = TpeOptions.defaults();
         var flag = options.flag("constant_liar");
         var group = options.flag("group");
-        options.flag("exact"); // this sampler always is
+        var exact = options.flag("exact");
         return new TpeSampler(new TpeOptions(
                 options.whole("n_startup_trials", defaults.startupTrials(), 0, 100_000),
                 options.whole("n_ei_candidates", defaults.candidates(), 1, 10_000),
                 options.flag("multivariate"),
                 group != null && group,
-                flag == null || flag));
+                flag == null || flag,
+                exact != null && exact));
     }
 
     private static Sampler gp(Options options, long seed, SpaceDefinition space) {

@@ -96,7 +96,8 @@ public final class Suites {
     private static Suite checked(JsonNode json) {
         SuiteReading reading = SuiteCodec.readStored(json); // what GET answers may be sent back
         var errors = new FieldErrors();
-        reading.errors().forEach(error -> errors.add(error.field(), error.message()));
+        reading.errors()
+                .forEach(error -> errors.add(error.field().isEmpty() ? "body" : error.field(), error.message()));
         errors.throwIfAny();
         return reading.orThrow();
     }

@@ -59,7 +59,7 @@ final class BadInputIT {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "'sampler':'gp'                                   | sampler",
+                "'sampler':'anneal'                               | sampler",
                 "'sampler':'cmaes'                                | sampler",
                 "'sampler':'nsgaii'                               | sampler",
                 "'sampler':'magic'                                | sampler",

@@ -7,6 +7,7 @@ import io.asktell.api.Json;
 import io.asktell.server.Server;
 import io.asktell.server.ServerConfig;
 import io.asktell.server.TestPostgres;
+import io.asktell.server.store.DatabaseAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -25,6 +26,7 @@ final class ServerRig implements AutoCloseable {
     static final String STUDIES = "/v1/tuner/studies";
     static final String SPACE = "[{'type':'float','name':'x','low':0,'high':1}]";
 
+    private final DatabaseAddress database = TestPostgres.freshDatabase();
     private final Server server;
     private final String credential;
     private final HttpClient client =
@@ -32,7 +34,7 @@ final class ServerRig implements AutoCloseable {
 
     private ServerRig(String credential, String... settings) {
         this.credential = credential;
-        var environment = new HashMap<>(TestPostgres.environment(TestPostgres.freshDatabase()));
+        var environment = new HashMap<>(TestPostgres.environment(database));
         environment.put("PORT", "0");
         environment.put("ASKTELL_ADMIN_KEY", HttpRig.ADMIN);
         environment.put("ASKTELL_EMBEDDED_WORKERS", "0");
@@ -51,6 +53,21 @@ final class ServerRig implements AutoCloseable {
     /** Without authentication, and calls without a credential. */
     static ServerRig startOpen() {
         return new ServerRig(null, "AUTH_ENABLED", "false");
+    }
+
+    /** Lets the lease of a running trial run out; in memory too, because the study counts as changed. */
+    void expireLease(String token) {
+        TestPostgres.execute(
+                database,
+                "WITH late AS (UPDATE trial SET lease_expires_at = now() - interval '1 second' WHERE lease_token = '"
+                        + token
+                        + "' RETURNING study_id) UPDATE study_ledger SET definition = definition + 1"
+                        + " WHERE study_id IN (SELECT study_id FROM late)");
+    }
+
+    /** The first column of the first row in its database, as text. */
+    String query(String sql) {
+        return TestPostgres.query(database, sql);
     }
 
     URI uri(String path) {

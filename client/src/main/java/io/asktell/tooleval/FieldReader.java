@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Collects errors while JSON is read field by field. A read that fails notes why and returns null. */
-final class FieldErrors {
+/** Reads JSON field by field and collects what is wrong with it. A read that fails notes why and returns null. */
+final class FieldReader {
     private static final int LIMIT = 1000;
 
     private final List<FieldError> errors = new ArrayList<>();

@@ -1,0 +1,99 @@
+package io.asktell.server.jobs;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.asktell.api.AssignedModel;
+import io.asktell.api.Assignment;
+import io.asktell.api.Json;
+import io.asktell.api.LeaseResponse;
+import io.asktell.api.Objectives;
+import io.asktell.server.auth.KeptAnswers;
+import io.asktell.server.auth.KeptAnswers.Answer;
+import io.asktell.server.auth.RequestKey;
+import io.asktell.server.problem.ConflictException;
+import io.asktell.server.store.JobRow;
+import io.asktell.server.study.Asking;
+import io.asktell.server.study.Caller;
+import io.asktell.server.study.GivenTrial;
+import io.asktell.server.study.Trials;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Gives trials of jobs to claims. What a claim with a key gets is kept in the transaction that gives it, so a worker to which the
+ * answer was lost has the same trial when it claims again, and no other.
+ */
+public final class Assignments {
+    private static final double LEASE_SECONDS = 60;
+
+    private final Jdbi jdbi;
+    private final Trials trials;
+    private final KeptAnswers answers;
+
+    public Assignments(Jdbi jdbi, Trials trials, KeptAnswers answers) {
+        this.jdbi = jdbi;
+        this.trials = trials;
+        this.answers = answers;
+    }
+
+    /** What a claim with this key got before. */
+    Optional<Claim.Work> before(RequestKey key) {
+        return jdbi.inTransaction(handle -> answers.find(handle, key)).map(Assignments::again);
+    }
+
+    /**
+     * Gives the next trial of a job's study, or what the claim got before.
+     *
+     * @throws ConflictException if the study has none now
+     */
+    Claim.Work give(Claim claim, JobRow job, int model, AssignedModel target) {
+        var asking = new Asking(1, claim.worker(), LEASE_SECONDS, Map.of(), new Caller(claim.credential(), false));
+        String study = job.study(model);
+        RequestKey key = claim.key();
+        if (key == null) {
+            return first(job, model, target, trials.ask(study, asking).get(0));
+        }
+        return trials.askOnce(
+                study, asking, handle -> answers.findAlone(handle, key).map(Assignments::again), (handle, given) -> {
+                    var work = first(job, model, target, given.get(0));
+                    answers.keep(handle, key, work.answer());
+                    return work;
+                });
+    }
+
+    private static Claim.Work again(Answer answer) {
+        return new Claim.Work(answer, true);
+    }
+
+    private static Claim.Work first(JobRow job, int model, AssignedModel target, GivenTrial trial) {
+        try {
+            byte[] body = Json.mapper().writeValueAsBytes(assignment(job, model, target, trial));
+            return new Claim.Work(new Answer(200, "application/json", body), false);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Assignment assignment(JobRow job, int model, AssignedModel target, GivenTrial trial) {
+        var token = trial.leaseToken();
+        var expires = trial.leaseExpiresAt();
+        if (token == null || expires == null) {
+            throw new AssertionError("a claimed trial has a lease");
+        }
+        return new Assignment(
+                "tool_eval",
+                job.id(),
+                job.study(model),
+                trial.number(),
+                trial.attempt(),
+                trial.params(),
+                target,
+                job.suiteId(),
+                job.suiteVersion(),
+                new Objectives(job.objectives()),
+                job.repeats(),
+                job.seed(),
+                new LeaseResponse(token.toString(), expires),
+                LEASE_SECONDS);
+    }
+}

@@ -1,0 +1,111 @@
+package io.asktell.server.http;
+
+import static io.asktell.server.http.ServerRig.ok;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.asktell.api.Json;
+import io.asktell.tooleval.SampleSuite;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+
+/** Calls of tunes to a server: what a tune needs, and what a worker does. JSON is written with ' for ". */
+record TuneRig(ServerRig server) {
+    static final String TUNES = "/api/tool-eval/param-tune";
+    static final String SUITES = "/api/tool-eval/suites";
+    static final String MODELS = "/api/v1/models";
+    static final String PROVIDERS = "/api/v1/providers";
+
+    /** Two cases: one that wants a call, one that wants none. */
+    static final String SMALL_SUITE = """
+            {'name':'small','tools':[{'type':'function','function':{'name':'get_weather','description':'Get the weather of a city.',
+             'parameters':{'type':'object','properties':{'city':{'type':'string','description':'The city.'}},'required':['city']}}}],
+             'cases':[{'id':'call','prompt':'What is the weather in Oslo?',
+                       'expected_calls':[{'name':'get_weather','arguments':{'city':['Oslo']}}]},
+                      {'id':'none','prompt':'Good morning, and thank you.','expected_calls':[]}]}""";
+
+    /** Registers a model and its provider. */
+    TuneRig model(String name, URI target) {
+        ok(200, server.call("PUT", PROVIDERS + "/of-" + name, "{'protocol':'openai','base_url':'" + target + "'}"));
+        ok(200, server.call("PUT", MODELS + "/" + name, "{'provider':'of-" + name + "','wire_name':'lexical-1'}"));
+        return this;
+    }
+
+    String suite(String json) {
+        return ok(201, server.post(SUITES, json)).get("suite_id").textValue();
+    }
+
+    String sampleSuite() {
+        var created = server.send(server.request(SUITES)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(SampleSuite.json())));
+        return ok(201, created).get("suite_id").textValue();
+    }
+
+    /** Starts a tune and returns its id. */
+    String start(String json) {
+        return ok(202, server.post(TUNES, json)).get("job_id").textValue();
+    }
+
+    JsonNode find(String job) {
+        return ok(200, server.get(TUNES + "/" + job));
+    }
+
+    /** The tune once it is so, looking again and again. */
+    JsonNode await(String job, Predicate<JsonNode> so) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        JsonNode tune = find(job);
+        while (!so.test(tune)) {
+            assertThat(System.nanoTime()).as("time is up: %s", tune).isLessThan(deadline);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+            tune = find(job);
+        }
+        return tune;
+    }
+
+    JsonNode awaitEnd(String job) {
+        return await(job, tune -> !tune.get("status").asText().matches("queued|running"));
+    }
+
+    JsonNode combos(String job) {
+        return ok(200, server.get(TUNES + "/" + job + "/combos?limit=1000"));
+    }
+
+    /** A claim that must get work within ten seconds. */
+    JsonNode claim(String key) {
+        return ok(200, claim(key, null, "{'worker':'w','wait_seconds':10}"));
+    }
+
+    /** @param idempotencyKey null for none */
+    HttpResponse<String> claim(String key, String idempotencyKey, String json) {
+        var request = HttpRig.posting(server.as(key, "/v1/workers/claim"), json.replace('\'', '"'));
+        return server.send(idempotencyKey == null ? request : request.header("Idempotency-Key", idempotencyKey));
+    }
+
+    /** A verb of the trial of an assignment, with the assignment's lease unless the body names another. */
+    HttpResponse<String> trial(String key, JsonNode assignment, String verb, String json) {
+        var body = (ObjectNode) read(json);
+        if (!body.has("lease_token")) {
+            body.put("lease_token", assignment.at("/lease/token").textValue());
+        }
+        var path = ServerRig.trial(
+                        assignment.get("study_name").textValue(),
+                        assignment.get("trial_id").intValue())
+                + "/" + verb;
+        return server.send(HttpRig.posting(server.as(key, path), body.toString()));
+    }
+
+    static JsonNode read(String json) {
+        try {
+            return Json.mapper().readTree(json.replace('\'', '"'));
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
