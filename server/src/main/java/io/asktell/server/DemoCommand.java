@@ -173,7 +173,7 @@ final class DemoCommand implements Callable<Integer> {
                 dataDirectory == null
                         ? "Nothing is left running, and the data are gone. To look around in a browser afterwards: asktell demo --keep"
                         : "Nothing is left running. The data stay: asktell serve --data-dir " + dataDirectory);
-        print(out, "To tune a model of your own: docs/tool-eval.md");
+        print(out, "To tune a model of your own: README.md");
     }
 
     private static void print(PrintWriter out, String line) {
