@@ -5,6 +5,7 @@ import io.asktell.api.FieldError;
 import io.asktell.api.Json;
 import io.asktell.api.Problem;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +47,7 @@ final class Problems {
             // not JSON: the text itself is the detail
         }
         if (json == null || !json.path("code").isTextual()) {
-            var text = new String(body, java.nio.charset.StandardCharsets.UTF_8).strip();
+            var text = new String(body, StandardCharsets.UTF_8).strip().replaceAll("\\s+", " ");
             var excerpt = text.length() > LONGEST_EXCERPT ? text.substring(0, LONGEST_EXCERPT) + "…" : text;
             return new Problem(
                     "about:blank",

@@ -66,7 +66,8 @@ final class Settlement {
         if (stopReason != null) {
             log.info("trial {} is stopped: {}", trial.name(), stopReason);
         } else {
-            log.warn("trial {} fails", trial.name(), e);
+            log.info("trial {} fails: {}", trial.name(), oneLine(e.toString()));
+            log.debug("trial {} fails", trial.name(), e);
         }
         var reason = stopReason == null ? e.toString() : stopReason;
         return new Settlement(trial, calls, () -> fail(trial, calls, reason));
@@ -90,10 +91,10 @@ final class Settlement {
             try {
                 tell(() -> fail(trial, calls, "its result was refused: " + e.getMessage()), persistence, enough);
             } catch (ApiException again) {
-                log.error("trial {} cannot even fail; its lease will run out", trial.name(), again);
+                log.error("trial {} cannot even fail; its lease will run out: {}", trial.name(), again.getMessage());
             }
         } catch (ApiException e) {
-            log.error("the outcome of trial {} could not be told and is lost", trial.name(), e);
+            log.error("the outcome of trial {} could not be told and is lost: {}", trial.name(), e.getMessage());
         }
     }
 
@@ -114,5 +115,9 @@ final class Settlement {
                 .limit(LONGEST_REASON)
                 .forEach(c -> text.appendCodePoint(c == 0 || c >= 0xD800 && c <= 0xDFFF ? 0xFFFD : c));
         return text.toString();
+    }
+
+    private static String oneLine(String reason) {
+        return printable(reason).replaceAll("\\p{Cntrl}+", " ").strip();
     }
 }

@@ -1,5 +1,6 @@
 package io.asktell.worker;
 
+import io.asktell.client.ApiException;
 import io.asktell.client.AsktellClient;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -122,15 +123,22 @@ public final class Worker implements AutoCloseable {
     private void work(Slot slot) {
         try {
             slot.run();
+        } catch (ApiException e) { // the server will not have it
+            log.error("{} stops, finishing what it holds: {}", name, e.getMessage());
+            stopBecauseOf(e);
         } catch (Throwable e) {
-            log.error("{} stops, finishing what it holds: {}", name, e.getMessage(), e);
-            failure.compareAndSet(null, e);
-            lifecycle.shutdown.countDown();
+            log.error("{} stops, finishing what it holds", name, e);
+            stopBecauseOf(e);
         } finally {
             ended.countDown();
             if (terminated()) {
                 time.close();
             }
         }
+    }
+
+    private void stopBecauseOf(Throwable e) {
+        failure.compareAndSet(null, e);
+        lifecycle.shutdown.countDown();
     }
 }

@@ -1,132 +1,193 @@
 package io.asktell.server;
 
-import io.asktell.client.AsktellClient;
-import io.asktell.client.ClientOptions;
-import io.asktell.reference.ReferenceModelOptions;
-import io.asktell.reference.ReferenceModelServer;
-import io.asktell.server.cli.CommandFailedException;
+import io.asktell.server.cli.Terminal;
 import io.asktell.server.demo.Demo;
-import io.asktell.server.demo.DemoSuites;
-import io.asktell.tooleval.Suite;
-import java.io.IOException;
+import io.asktell.server.demo.DemoSuite;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.security.SecureRandom;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/** {@code asktell demo}: a real tune from beginning to end, with nothing to set up. */
+/** {@code asktell demo}. */
+// picocli sets the fields.
+@SuppressWarnings("NullAway.Init")
 @Command(
         name = "demo",
-        description = "Tune the built-in reference model on a suite of tool calls, and show what came of it.",
+        description =
+                "Tune a small tool-calling model on a suite, and show what came of it. Needs no network and ends by itself.",
         mixinStandardHelpOptions = true,
-        versionProvider = Main.VersionText.class)
+        versionProvider = Main.VersionText.class,
+        footer = {
+            "",
+            "Examples:",
+            "  asktell demo",
+            "  asktell demo --questions BFCL_v4_simple_python.json --answers BFCL_v4_simple_python_answers.json \\",
+            "               --questions BFCL_v4_multiple.json --answers BFCL_v4_multiple_answers.json"
+        })
 final class DemoCommand implements Callable<Integer> {
-    @Option(names = "--suite", paramLabel = "FILE", description = "A suite as JSON, in place of the sample suite.")
-    private @Nullable Path suite;
+    private static final int LEAST_TRIALS = 5;
+    private static final int MOST_TRIALS = 200;
+
+    @Spec
+    private CommandSpec spec;
 
     @Option(
-            names = "--questions",
+            names = "--suite",
             paramLabel = "FILE",
-            description = "Cases of the Berkeley leaderboard (JSONL); may be given again.")
-    private List<Path> questions = List.of();
+            description = "A suite as JSON, instead of the one that comes with Asktell.")
+    private @Nullable Path suite;
 
-    @Option(names = "--answers", paramLabel = "FILE", description = "The answers to the questions at the same place.")
-    private List<Path> answers = List.of();
+    @ArgGroup(exclusive = false, multiplicity = "0..*")
+    private @Nullable List<BfclFiles> bfcl;
+
+    static final class BfclFiles {
+        @Option(
+                names = "--questions",
+                paramLabel = "FILE",
+                required = true,
+                description = "BFCL's questions (JSONL) instead; several with their answers make one suite.")
+        private Path questions;
+
+        @Option(names = "--answers", paramLabel = "FILE", description = "BFCL's answers to them; irrelevance has none.")
+        private @Nullable Path answers;
+    }
 
     @Option(
             names = "--trials",
             paramLabel = "N",
-            description = "Combinations to try, 5 to 200 (default: ${DEFAULT-VALUE}).")
-    private int trials = 30;
+            defaultValue = "30",
+            description = "Trials of the tune, 5 to 200 (${DEFAULT-VALUE}).")
+    private int trials;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Of the search (default: ${DEFAULT-VALUE}).")
-    private long seed = 1;
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Makes the demo repeat (default: a random one, which is printed).")
+    private @Nullable Long seed;
 
-    @Option(names = "--port", paramLabel = "PORT", description = "Port of the server (default: any free one).")
+    @Option(
+            names = "--concurrency",
+            paramLabel = "N",
+            description = "Calls of the model at once (default: one per processor, at least 2).")
+    private @Nullable Integer concurrency;
+
+    @Option(names = "--keep", description = "Leave the server up with its data until Ctrl-C, to look around.")
+    private boolean keep;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description = "Port of the server (default: a free one).")
     private int port;
 
     @Option(
             names = "--data-dir",
             paramLabel = "DIR",
-            description = "Where data are kept (default: a temporary directory).")
+            description = "Where the data are kept (default: a temporary directory, deleted at the end unless --keep).")
     private @Nullable Path dataDirectory;
 
-    @Option(names = "--keep", description = "Leave the server running at the end, until Ctrl-C.")
-    private boolean keep;
-
     @Override
-    public Integer call() throws Exception {
-        var out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
-        Suite cases = read();
-        Path directory = dataDirectory == null ? Files.createTempDirectory("asktell-demo-") : dataDirectory;
-        var environment = new HashMap<>(CommandEnvironment.read());
-        String key = "demo-" + UUID.randomUUID();
-        environment.putIfAbsent("ASKTELL_LOG_LEVEL", "warn");
-        CommandEnvironment.override(environment, "ASKTELL_DATA_DIR", directory);
-        CommandEnvironment.override(environment, "PORT", port);
-        CommandEnvironment.override(environment, "HOST", "127.0.0.1");
-        CommandEnvironment.override(environment, "AUTH_ENABLED", "true");
-        CommandEnvironment.override(environment, "ASKTELL_ADMIN_KEY", key);
-        environment.remove("DATABASE_URL");
-        environment.remove("AUTH_DATABASE_URL");
-        System.setProperty("ASKTELL_LOG_LEVEL", environment.get("ASKTELL_LOG_LEVEL"));
-        out.println("Starting the server with its own PostgreSQL ...");
-        out.flush();
-        var server = new Server(ServerConfig.fromEnvironment(environment));
-        var cleanUp = new Thread(() -> cleanUp(server, directory), "shutdown");
-        Runtime.getRuntime().addShutdownHook(cleanUp);
-        try (var model =
-                ReferenceModelServer.start(ReferenceModelOptions.defaults().withPort(0))) {
-            server.start();
-            String address = "http://127.0.0.1:" + server.port();
-            var client = new AsktellClient(ClientOptions.of(address).withApiKey(key));
-            boolean fine = new Demo(client, model.baseUri(), cases, out).run(trials, seed, onTerminal());
+    public Integer call() throws InterruptedException {
+        check();
+        var out = spec.commandLine().getOut();
+        var input = input();
+        int calls = concurrency == null ? Math.max(2, Runtime.getRuntime().availableProcessors()) : concurrency;
+        long start = seed == null ? new SecureRandom().nextInt(1_000_000) : seed;
+        var stack = new DemoStack(CommandEnvironment.read(), dataDirectory, keep, port);
+        var hook = new Thread(
+                () -> {
+                    out.println(); // below the bar
+                    print(out, "Stopping ...");
+                    stack.close();
+                },
+                "shutdown");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try (stack) {
+            print(out, "Starting a server with its own PostgreSQL ...");
+            stack.start();
+            print(out, "server  " + stack.address() + "  (the API: " + stack.address() + "/docs)");
+            print(out, "model   lexical-1, the reference model, at " + stack.model());
+            var demo = new Demo(stack.client(), stack.model(), input, trials, calls, start, Terminal.columnsOfOut());
+            String study = demo.run(out);
             if (keep) {
-                out.printf("%nThe server goes on at %s with key %s; Ctrl-C ends it.%n", address, key);
-                out.flush();
-                new CountDownLatch(1).await(); // until the shutdown hook has run
+                stay(out, stack, study);
             }
-            out.printf("%nRun it again with --keep to look at the studies at its address, or with your own --suite.%n");
-            out.flush();
-            return fine ? 0 : 1;
+        } catch (RuntimeException e) {
+            if (stopping(hook)) {
+                hook.join(); // what failed did so because it was being closed
+            }
+            throw e;
+        }
+        if (!stopping(hook)) {
+            bye(out);
+        }
+        return 0;
+    }
+
+    private void check() {
+        if (trials < LEAST_TRIALS || trials > MOST_TRIALS) {
+            throw new ParameterException(
+                    spec.commandLine(), "--trials must be from " + LEAST_TRIALS + " to " + MOST_TRIALS + ".");
+        }
+        if (concurrency != null && concurrency < 1) {
+            throw new ParameterException(spec.commandLine(), "--concurrency must be at least 1.");
+        }
+        if (suite != null && bfcl != null) {
+            throw new ParameterException(spec.commandLine(), "Give --suite or --questions, not both.");
         }
     }
 
-    /** The launcher knows; Java's own answer differs from version to version. */
-    private static boolean onTerminal() {
-        return Boolean.parseBoolean(System.getenv("ASKTELL_TERMINAL"));
+    private DemoSuite input() {
+        if (suite != null) {
+            return DemoSuite.of(suite);
+        }
+        return bfcl == null
+                ? DemoSuite.sample()
+                : DemoSuite.of(bfcl.stream()
+                        .map(files -> new DemoSuite.Files(files.questions, files.answers))
+                        .toList());
     }
 
-    private Suite read() {
+    private static void stay(PrintWriter out, DemoStack stack, String study) throws InterruptedException {
+        out.println();
+        out.println("The server stays up until Ctrl-C. Look at " + stack.address() + "/ or, in another terminal:");
+        out.println("  export ASKTELL_SERVER=" + stack.address() + " ASKTELL_KEY=" + stack.adminKey());
+        out.println("  ./asktell study status " + study);
+        out.println("  ./asktell study best " + study + " --format env");
+        print(out, "Its data stay in " + stack.dataDirectory() + ".");
+        new CountDownLatch(1).await(); // until the shutdown hook has run
+    }
+
+    private void bye(PrintWriter out) {
+        out.println(
+                dataDirectory == null
+                        ? "Nothing is left running, and the data are gone. To look around in a browser afterwards: asktell demo --keep"
+                        : "Nothing is left running. The data stay: asktell serve --data-dir " + dataDirectory);
+        print(out, "To tune a model of your own: README.md");
+    }
+
+    private static void print(PrintWriter out, String line) {
+        out.println(line);
+        out.flush();
+    }
+
+    /** Whether the process was told to stop; removes the hook if not. */
+    private static boolean stopping(Thread hook) {
         try {
-            return DemoSuites.read(suite, questions, answers);
-        } catch (IOException e) {
-            throw new CommandFailedException("The file cannot be read: " + e.getMessage());
-        } catch (IllegalArgumentException e) {
-            throw new CommandFailedException(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private void cleanUp(Server server, Path directory) {
-        server.close();
-        if (dataDirectory != null) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(directory)) {
-            files.sorted(Comparator.reverseOrder())
-                    .forEach(file -> file.toFile().delete());
-        } catch (IOException e) {
-            System.err.println("asktell: " + directory + " could not be removed: " + e.getMessage());
+            Runtime.getRuntime().removeShutdownHook(hook);
+            return false;
+        } catch (IllegalStateException e) {
+            return true;
         }
     }
 }

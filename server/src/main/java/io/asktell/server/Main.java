@@ -22,6 +22,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line. Exit codes: 0 it worked, 1 it failed, 2 the command or the settings are wrong. */
 @Command(
@@ -71,6 +72,7 @@ public final class Main implements Callable<Integer> {
             CommandEnvironment.logFrom(service ? "info" : "warn");
             return new RunLast().execute(parsed);
         });
+        line.setParameterExceptionHandler((e, words) -> misused(e));
         line.setExecutionExceptionHandler((e, command, parsed) -> failed(e, command));
         return line;
     }
@@ -78,6 +80,21 @@ public final class Main implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new ParameterException(spec.commandLine(), "Missing command.");
+    }
+
+    /** Says what is wrong; how it is right only where that is short. */
+    private static int misused(ParameterException e) {
+        var command = e.getCommandLine();
+        var err = command.getErr();
+        err.println(e.getMessage());
+        UnmatchedArgumentException.printSuggestions(e, err);
+        if (command.getSubcommands().isEmpty()) {
+            err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        } else {
+            command.usage(err);
+        }
+        err.flush();
+        return CommandLine.ExitCode.USAGE;
     }
 
     /** What a person can act on is told as it is; the rest is ours to mend, and keeps its trace. */

@@ -14,6 +14,7 @@ import io.asktell.server.http.AskHandlers;
 import io.asktell.server.http.AuthHook;
 import io.asktell.server.http.ClaimHandlers;
 import io.asktell.server.http.EventHandlers;
+import io.asktell.server.http.HomeHandlers;
 import io.asktell.server.http.HttpServer;
 import io.asktell.server.http.Idempotency;
 import io.asktell.server.http.KeyHandlers;
@@ -153,6 +154,7 @@ public final class Server implements AutoCloseable {
         var hook = new AuthHook(config.authEnabled(), keys, tokens, new RateLimits(clock), new RateLimits(clock));
         var metrics = new Metrics();
         routes.addAll(Routes.metrics(metrics, hook));
+        routes.addAll(Routes.home(new HomeHandlers()));
         var idempotency = keep(new Idempotency(jdbi, kept));
         return new HttpServer(
                 config.host(), config.port(), Routes.documented(routes, Version.CURRENT), hook, idempotency, metrics);

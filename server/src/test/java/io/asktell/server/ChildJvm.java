@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Another JVM like this one, which tests may kill. */
 public final class ChildJvm implements AutoCloseable {
@@ -50,6 +51,16 @@ public final class ChildJvm implements AutoCloseable {
         throw new AssertionError("the other JVM ended before it said '" + text + "':\n" + seen);
     }
 
+    /** Reads what it prints up to its end. */
+    public String rest() {
+        return output.lines().collect(Collectors.joining("\n"));
+    }
+
+    /** As Ctrl-C does. */
+    public void interrupt() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    }
+
     public long pid() {
         return process.pid();
     }
@@ -61,7 +72,7 @@ public final class ChildJvm implements AutoCloseable {
 
     /** As {@code kill} does; returns the exit code. */
     public int terminate() throws InterruptedException {
-        process.destroy();
+        process.toHandle().destroy(); // the process's own destroy would close what it still prints
         return process.waitFor();
     }
 

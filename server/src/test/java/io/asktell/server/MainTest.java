@@ -21,9 +21,13 @@ final class MainTest {
     @Test
     void help_ofEveryCommand_works() {
         assertThat(run("--help")).isZero();
-        for (String command : Main.commandLine().getSubcommands().keySet()) {
-            assertThat(run(command, "--help")).as(command).isZero();
-        }
+        Main.commandLine().getSubcommands().forEach((name, command) -> {
+            assertThat(run(name, "--help")).as(name).isZero();
+            for (String sub : command.getSubcommands().keySet()) {
+                assertThat(run(name, sub, "--help")).as(name + " " + sub).isZero();
+            }
+        });
+        assertThat(err.toString()).isEmpty();
     }
 
     @Test
@@ -32,6 +36,21 @@ final class MainTest {
         assertThat(run("no-such-command")).isEqualTo(2);
         assertThat(run("serve", "--no-such-option")).isEqualTo(2);
         assertThat(run("serve", "--port", "many")).isEqualTo(2);
+    }
+
+    @Test
+    void wrongUse_isSaidInALine_withTheWayToHelp() {
+        assertThat(run("study", "list", "--statsu", "active")).isEqualTo(2);
+        assertThat(err.toString().lines())
+                .contains("Try 'asktell study list --help'.")
+                .anySatisfy(line -> assertThat(line).contains("--statsu"))
+                .hasSizeLessThan(5);
+    }
+
+    @Test
+    void commandThatIsMissing_isAnsweredWithThoseThereAre() {
+        assertThat(run("study")).isEqualTo(2);
+        assertThat(err.toString()).contains("optimize", "export");
     }
 
     @Test

@@ -1,60 +1,40 @@
 package io.asktell.server.cli;
 
 import java.io.PrintWriter;
+import java.util.OptionalInt;
 
 /** How far something is: one line that is drawn over on a terminal, else a line for each step. Safe for use by many threads. */
 public final class ProgressBar implements AutoCloseable {
     private static final int WIDTH = 24;
-    private static final int COLUMNS = 110;
 
     private final PrintWriter out;
-    private final boolean terminal;
+    private final OptionalInt columns;
     private String drawn = "";
 
-    public ProgressBar(PrintWriter out, boolean terminal) {
+    /** @param columns of the terminal, empty if there is none; see {@link Terminal} */
+    public ProgressBar(PrintWriter out, OptionalInt columns) {
         this.out = out;
-        this.terminal = terminal;
+        this.columns = columns;
     }
 
-    /** Whether a person watches standard output. */
-    @SuppressWarnings("SystemConsoleNull") // the newer Javas are asked further
-    public static boolean onTerminal() {
-        var console = System.console();
-        String kind = System.getenv("TERM");
-        return console != null && !"dumb".equals(kind) && kind != null && reallyTerminal(console);
-    }
-
-    /** From Java 22 on there is a console without a terminal too. */
-    private static boolean reallyTerminal(java.io.Console console) {
-        try {
-            return Boolean.TRUE.equals(
-                    java.io.Console.class.getMethod("isTerminal").invoke(console));
-        } catch (NoSuchMethodException e) {
-            return true;
-        } catch (ReflectiveOperationException e) {
-            return false;
-        }
-    }
-
-    /** Shows how far it is. On a pipe a line is printed only if it differs from the one before. */
+    /** Shows how far it is; nothing happens if it is shown already. */
     public synchronized void show(long done, long total, String text) {
-        if (!terminal) {
-            String line = done + "/" + total + "  " + text;
-            if (!line.equals(drawn)) {
-                drawn = line;
-                out.println(line);
-                out.flush();
-            }
+        if (columns.isPresent()) {
+            int filled = total == 0 ? 0 : (int) Math.min(WIDTH, WIDTH * done / total);
+            draw(cut("[" + "#".repeat(filled) + ".".repeat(WIDTH - filled) + "] " + done + "/" + total + "  " + text));
             return;
         }
-        int filled = total == 0 ? 0 : (int) Math.min(WIDTH, WIDTH * done / total);
-        String line = "[" + "#".repeat(filled) + ".".repeat(WIDTH - filled) + "] " + done + "/" + total + "  " + text;
-        draw(line.length() <= COLUMNS ? line : line.substring(0, COLUMNS - 1) + "…");
+        String line = (done + "/" + total + "  " + text).stripTrailing();
+        if (!line.equals(drawn)) {
+            drawn = line;
+            out.println(line);
+            out.flush();
+        }
     }
 
     /** Prints a line that stays, above the bar. */
     public synchronized void line(String text) {
-        if (terminal) {
+        if (columns.isPresent()) {
             String bar = drawn;
             draw("");
             out.println(text);
@@ -65,16 +45,27 @@ public final class ProgressBar implements AutoCloseable {
         out.flush();
     }
 
+    /** The last column stays free: some terminals go to the next line after it. */
+    private String cut(String line) {
+        int most = columns.getAsInt() - 1;
+        if (line.length() <= most) {
+            return line;
+        }
+        return most < 1 ? "" : line.substring(0, most - 1) + "…";
+    }
+
     private void draw(String line) {
-        out.print("\r" + line + " ".repeat(Math.max(0, drawn.length() - line.length())) + "\r" + line);
-        out.flush();
-        drawn = line;
+        if (!line.equals(drawn)) {
+            out.print("\r" + line + " ".repeat(Math.max(0, drawn.length() - line.length())) + "\r" + line);
+            out.flush();
+            drawn = line;
+        }
     }
 
     /** Leaves what is drawn as the last line. */
     @Override
     public synchronized void close() {
-        if (terminal && !drawn.isEmpty()) {
+        if (columns.isPresent() && !drawn.isEmpty()) {
             out.println();
             out.flush();
             drawn = "";

@@ -4,9 +4,7 @@ import io.asktell.client.StudyClient;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -41,10 +39,6 @@ final class StudyExportCommand extends StudyOfCommand {
             out().print(bytes.toString(StandardCharsets.UTF_8));
             return;
         }
-        var partial = output.resolveSibling(output.getFileName() + ".partial");
-        try (var to = Files.newOutputStream(partial)) {
-            study.export(word, to);
-        }
-        Files.move(partial, output, StandardCopyOption.REPLACE_EXISTING);
+        OutputFile.write(output, to -> study.export(word, to));
     }
 }

@@ -95,7 +95,7 @@ final class StudyOptimizeCommand extends RemoteCommand {
         }
         var study = space == null ? client.study(name).get() : client.createStudy(request(space));
         checkVariables(study.searchSpace());
-        try (var bar = new ProgressBar(err(), ProgressBar.onTerminal())) {
+        try (var bar = new ProgressBar(err(), Terminal.columnsOfErr())) {
             var process = new TrialProcess(command, bar::line);
             var progress = new OptimizeProgress(bar, trials, study.direction());
             var options = WorkerOptions.defaults()

@@ -3,8 +3,6 @@ package io.asktell.server.cli;
 import io.asktell.client.AsktellClient;
 import io.asktell.tooleval.SuiteCodec;
 import io.asktell.tooleval.bfcl.BfclExport;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -36,14 +34,14 @@ final class SuiteExportCommand extends RemoteCommand {
     }
 
     @Override
-    void run(AsktellClient client) throws IOException {
+    void run(AsktellClient client) {
         var suite = client.suites().export(id, "asktell");
         if (bfcl == null) {
             printJson(suite);
             return;
         }
         var files = BfclExport.of(SuiteCodec.read(suite).orThrow());
-        Files.writeString(bfcl.questions, files.questions());
-        Files.writeString(bfcl.answers, files.answers());
+        OutputFile.write(bfcl.questions, files.questions());
+        OutputFile.write(bfcl.answers, files.answers());
     }
 }

@@ -1,6 +1,8 @@
 package io.asktell.server.cli;
 
 import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,9 +17,10 @@ final class Table {
         rows.add(List.of(headings));
     }
 
-    /** Null is shown as nothing. */
+    /** Null is shown as nothing, a time to the second. */
     Table row(@Nullable Object... cells) {
         rows.add(Arrays.stream(cells)
+                .map(cell -> cell instanceof Instant time ? time.truncatedTo(ChronoUnit.SECONDS) : cell)
                 .map(cell -> Values.printable(Objects.toString(cell, "")))
                 .toList());
         return this;

@@ -1,148 +1,142 @@
 package io.asktell.server.demo;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.asktell.api.Json;
-import io.asktell.api.ModelRequest;
+import io.asktell.api.ImportanceResponse;
+import io.asktell.api.ParamTuneCombo;
 import io.asktell.api.ParamTuneDetail;
 import io.asktell.api.ParamTuneRequest;
-import io.asktell.api.ProviderRequest;
+import io.asktell.client.ApiException;
 import io.asktell.client.AsktellClient;
-import io.asktell.tooleval.CaseRun;
-import io.asktell.tooleval.RunListener;
-import io.asktell.tooleval.RunOptions;
-import io.asktell.tooleval.Suite;
-import io.asktell.tooleval.SuiteRun;
-import io.asktell.tooleval.SuiteRunner;
-import io.asktell.tooleval.target.OpenAiChatModel;
-import io.asktell.tooleval.target.OpenAiOptions;
-import io.asktell.tooleval.target.ProviderLimiter;
-import io.asktell.tooleval.target.Timing;
+import io.asktell.server.cli.CommandFailedException;
+import io.asktell.server.cli.ProgressBar;
+import io.asktell.server.cli.Values;
+import io.asktell.tooleval.SuiteCodec;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
- * A tune of the reference model, driven over HTTP like any user's: registers the model, brings the suite, tunes, and runs the winner
- * afresh against the model's defaults.
+ * A tune from its beginning to its result: registers the model, imports the suite, has the server tune, and confirms what it found.
+ *
+ * @param model where the reference model is
+ * @param concurrency calls of the model at once
+ * @param columns of the terminal that progress is drawn on, empty if there is none
  */
-public final class Demo {
-    private static final String MODEL = "lexical-1";
-    private static final int CONCURRENCY = 4;
-    /** As many calls as make a difference of a few percent visible. */
-    private static final int CONFIRMATION_CALLS = 400;
+public record Demo(
+        AsktellClient client, URI model, DemoSuite input, int trials, int concurrency, long seed, OptionalInt columns) {
+    private static final long POLL_MILLIS = 200;
 
-    private static final String SCHEMA = """
-            {"temperature": {"type": "float", "min": 0, "max": 2, "default": 1.0, "desc": "how freely it draws"},
-             "top_p": {"type": "float", "min": 0.05, "max": 1, "default": 1.0, "desc": "draws from this share of the mass"},
-             "top_k": {"type": "int", "min": 1, "max": 100, "default": 100, "desc": "draws from so many candidates"},
-             "min_p": {"type": "float", "min": 0, "max": 0.5, "default": 0.0, "desc": "least share of the best candidate"},
-             "repetition_penalty": {"type": "float", "min": 1, "max": 2, "default": 1.0, "desc": "against repeating"}}
-            """;
-
-    private static final String SPACE = """
-            {"temperature": {"type": "float", "low": 0, "high": 2},
-             "top_p": {"type": "float", "low": 0.05, "high": 1},
-             "min_p": {"type": "float", "low": 0, "high": 0.5},
-             "repetition_penalty": {"type": "float", "low": 1, "high": 2}}
-            """;
-
-    private final AsktellClient client;
-    private final URI model;
-    private final Suite suite;
-    private final PrintWriter out;
-
-    /** @param model where the reference model answers */
-    public Demo(AsktellClient client, URI model, Suite suite, PrintWriter out) {
-        this.client = client;
-        this.model = model;
-        this.suite = suite;
-        this.out = out;
-    }
-
-    /** Tunes, confirms and prints; false when the tune failed. */
-    public boolean run(int trials, long seed, boolean terminal) throws Exception {
-        client.models()
-                .putProvider(
-                        "reference", new ProviderRequest("openai", model.toString(), null, null, CONCURRENCY, null));
-        client.models()
-                .put(
-                        MODEL,
-                        new ModelRequest(
-                                "reference",
-                                MODEL,
-                                "Reference model",
-                                Json.mapper().readTree(SCHEMA),
-                                null));
-        String suiteId =
-                client.suites().create(DemoSuites.json(suite)).path("suite_id").asText();
-        out.printf(
-                "Suite \"%s\": %d cases. Model: %s, a small probabilistic model at %s%n",
-                suite.name(), suite.cases().size(), MODEL, model);
-        var started = client.paramTunes()
-                .start(new ParamTuneRequest(
-                        suiteId,
-                        List.of(MODEL),
-                        Json.mapper().readTree(SPACE),
-                        "bayesian",
-                        trials,
-                        null,
-                        null,
-                        null,
-                        null,
-                        2,
-                        seed,
-                        null));
-        out.printf(
-                "Tune %s: %d combinations, %d calls of the model%n%n",
-                started.jobId(), started.totalCombos(), started.totalEvaluations());
-        out.flush();
-        ParamTuneDetail tune = watch(started.jobId(), terminal);
-        if (tune.best() == null) {
-            out.printf("The tune is %s: %s%n", tune.status(), tune.error());
-            return false;
+    /** Returns the name of the study, whose result is printed. */
+    public String run(PrintWriter out) throws InterruptedException {
+        long start = System.nanoTime();
+        DemoModel.register(client, model, concurrency);
+        String suiteId = client.suites()
+                .importSuite("asktell", SuiteCodec.write(input.suite()), false)
+                .path("suite_id")
+                .asText();
+        int cases = input.suite().cases().size();
+        out.println("suite   " + input.suite().name() + ": " + cases + " cases");
+        if (!input.skipped().isEmpty()) {
+            var first = input.skipped().get(0);
+            out.println("        " + input.skipped().size() + " entries left out; the first, " + first.entry() + ": "
+                    + first.reason());
         }
-        int repeats = Math.max(
-                1,
-                (CONFIRMATION_CALLS + suite.cases().size() - 1) / suite.cases().size());
-        out.printf(
-                "%nConfirming: the best configuration and the model's defaults, %d x %d fresh calls each ...%n",
-                repeats, suite.cases().size());
-        out.flush();
-        ObjectNode best = Json.mapper().valueToTree(tune.best().params());
-        SuiteRun confirmed = evaluate(best, repeats, seed);
-        SuiteRun defaults = evaluate(Json.mapper().createObjectNode(), repeats, seed + 1);
-        var importance = client.study(tune.studies().values().iterator().next()).importance();
-        new DemoReport(out).print(tune.best(), confirmed, defaults, importance.importances(), repeats);
-        return tune.status().equals("completed");
-    }
-
-    private ParamTuneDetail watch(String jobId, boolean terminal) {
-        var progress = new ProgressLine(out, terminal);
-        ParamTuneDetail tune = client.paramTunes().get(jobId);
-        while (tune.status().equals("queued") || tune.status().equals("running")) {
-            progress.show(tune);
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(400));
-            tune = client.paramTunes().get(jobId);
+        out.println("tune    " + trials + " trials of " + cases + " calls each, bayesian, seed " + seed);
+        out.println();
+        var tune = tune(suiteId, out);
+        ParamTuneCombo best = tune.best();
+        if (best == null) {
+            throw new CommandFailedException("No trial of the tune was completed, so there is no best configuration.");
         }
-        progress.end(tune);
-        return tune;
+        Confirmation confirmation;
+        try (var bar = new ProgressBar(out, columns)) {
+            int steps = columns.isPresent() ? 100 : 4;
+            confirmation = Confirmation.run(input.suite(), best.params(), model, concurrency, seed, bar, steps);
+        }
+        String study = Objects.requireNonNull(tune.studies().get(DemoModel.NAME));
+        new DemoReport(out, tune, best, confirmation, importance(study)).print();
+        out.println();
+        out.println("Took " + (System.nanoTime() - start) / 1_000_000_000 + " s for " + tune.completedEvaluations()
+                + " calls of the tune and "
+                + (confirmation.best().total() + confirmation.defaults().total()) + " of the confirmation.");
+        return study;
     }
 
-    /** Calls the model directly, with draws that no trial had. */
-    private SuiteRun evaluate(ObjectNode params, int repeats, long seed) throws InterruptedException {
-        var limiter = new ProviderLimiter(CONCURRENCY, OptionalInt.empty(), Timing.system());
-        var target =
-                new OpenAiChatModel(OpenAiOptions.of(model, MODEL, null), limiter, OpenAiChatModel.newHttpClient());
-        var options = RunOptions.defaults()
-                .withConcurrency(CONCURRENCY)
-                .withRepeats(repeats)
-                .withSeed(~seed);
-        return new SuiteRunner(target, options).run(suite, params, new RunListener() {
-            @Override
-            public void onCase(int step, CaseRun result) {}
-        });
+    private ParamTuneDetail tune(String suiteId, PrintWriter out) throws InterruptedException {
+        String id = client.paramTunes().start(request(suiteId)).jobId();
+        try (var bar = new ProgressBar(out, columns)) {
+            while (true) {
+                var tune = client.paramTunes().get(id);
+                long done = tune.completedCombos() + tune.failedCombos();
+                if (done > 0 || columns.isPresent()) {
+                    bar.show(done, tune.totalCombos(), text(tune));
+                }
+                switch (tune.status()) {
+                    case "completed" -> {
+                        return tune;
+                    }
+                    case "failed", "canceled" ->
+                        throw new CommandFailedException("The tune " + tune.status() + ": " + tune.error());
+                    default -> Thread.sleep(POLL_MILLIS);
+                }
+            }
+        }
+    }
+
+    private String text(ParamTuneDetail tune) {
+        var text = new StringBuilder();
+        Double eta = tune.etaSeconds();
+        if (columns.isPresent() && eta != null) {
+            text.append(Math.round(eta)).append(" s left  ");
+        }
+        if (tune.failedCombos() > 0) {
+            text.append(tune.failedCombos()).append(" failed  ");
+        }
+        ParamTuneCombo best = tune.best();
+        if (best != null) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "best %.3f (%d/%d passed)",
+                    Objects.requireNonNullElse(best.score(), Double.NaN),
+                    best.passed(),
+                    best.evaluated()));
+            if (columns.isPresent()) {
+                text.append(": ").append(Values.shown(best.params()));
+            }
+        }
+        return text.toString().strip();
+    }
+
+    private ParamTuneRequest request(String suiteId) {
+        return new ParamTuneRequest(
+                suiteId,
+                List.of(DemoModel.NAME),
+                DemoModel.space(),
+                "bayesian",
+                trials,
+                null,
+                null,
+                null,
+                null,
+                null,
+                seed,
+                null);
+    }
+
+    /** Empty if it cannot be said, as when all trials came out alike. */
+    private Optional<Map<String, Double>> importance(String study) {
+        try {
+            ImportanceResponse importance = client.study(study).importance();
+            return Optional.of(importance.importances());
+        } catch (ApiException e) {
+            if (e.status() == 400) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 }

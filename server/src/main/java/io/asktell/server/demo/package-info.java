@@ -1,4 +1,7 @@
-/** A whole tune in one command: server, model, suite, search, and a result a person understands. Read {@link io.asktell.server.demo.Demo} first. */
+/**
+ * The demonstration, from a suite to a result that a person understands. It speaks to the server as any client does. Read
+ * {@link io.asktell.server.demo.Demo} first.
+ */
 @NullMarked
 package io.asktell.server.demo;
 

@@ -16,10 +16,15 @@ import java.util.stream.StreamSupport;
 /** The OpenAPI document as one HTML page without scripts. */
 final class DocsPage {
     private static final String STYLE = """
-            body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #1d2733; }
+            :root { color-scheme: light dark; --text: #1d2733; --quiet: #55626f; --line: #d5dce4; --ground: #fff; --accent: #0b6b57; }
+            @media (prefers-color-scheme: dark) {
+              :root { --text: #e4e9ee; --quiet: #a3aebb; --line: #36414d; --ground: #14191f; --accent: #5ecfb3; }
+            }
+            body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
+            body { color: var(--text); background: var(--ground); } a { color: var(--accent); }
             code, .path { font-family: ui-monospace, monospace; font-size: .9em; }
-            section { border-top: 1px solid #d5dce4; padding: .6rem 0; }
-            h3 { margin: .3rem 0; } .method { color: #0b6b57; } .scope, .type { color: #5a6878; }
+            section { border-top: 1px solid var(--line); padding: .6rem 0; }
+            h3 { margin: .3rem 0; } .method { color: var(--accent); } .scope, .type { color: var(--quiet); }
             table { border-collapse: collapse; } td { padding: .1rem 1rem .1rem 0; vertical-align: top; }
             """;
 
@@ -45,7 +50,8 @@ final class DocsPage {
                 .append(escaped(info.get("version").asText()))
                 .append("</h1><p>")
                 .append(escaped(info.get("description").asText()))
-                .append(" The same as <a href=\"/openapi.json\">OpenAPI 3.1</a>.</p>");
+                .append(
+                        " The same as <a href=\"/openapi.json\">OpenAPI 3.1</a>. <a href=\"/\">Studies</a> of this server.</p>");
         byTag().forEach((tag, operations) -> {
             html.append("<h2>").append(escaped(tag)).append("</h2>");
             operations.forEach(html::append);

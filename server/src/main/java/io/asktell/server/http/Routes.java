@@ -104,6 +104,19 @@ public final class Routes {
         return List.copyOf(all);
     }
 
+    public static List<Route> home(HomeHandlers home) {
+        return List.of(
+                get("/", Scopes.PUBLIC, home::page)
+                        .summary("A page that lists the studies")
+                        .answersText("text/html"),
+                get("/assets/home.css", Scopes.PUBLIC, home::style)
+                        .summary("The page's style")
+                        .answersText("text/css"),
+                get("/assets/home.js", Scopes.PUBLIC, home::script)
+                        .summary("The page's script")
+                        .answersText("text/javascript"));
+    }
+
     public static List<Route> metrics(Metrics metrics, AuthHook auth) {
         return List.of(get("/metrics", Scopes.PUBLIC, ctx -> metrics.answer(ctx, auth))
                 .summary(

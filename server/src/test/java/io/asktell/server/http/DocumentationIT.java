@@ -145,7 +145,8 @@ final class DocumentationIT {
                         "/v1/auth/refresh",
                         "/metrics",
                         "/openapi.json",
-                        "/docs");
+                        "/docs",
+                        "/");
     }
 
     @Test
@@ -172,6 +173,25 @@ final class DocumentationIT {
                 .startsWith("<!doctype html>")
                 .contains("/v1/tuner/studies/{name}/trials/suggest", "CreateStudyRequest")
                 .doesNotContain("<script", " style=", "http://", "https://");
+    }
+
+    @Test
+    void home_isAPage_withItsScriptAndStyleInFilesOfTheirOwn() throws Exception {
+        var page = send("GET", "/", null);
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.headers().firstValue("Content-Security-Policy"))
+                .hasValueSatisfying(policy ->
+                        assertThat(policy).contains("default-src 'none'").doesNotContain("unsafe"));
+        assertThat(page.body())
+                .contains("href=\"/docs\"", "src=\"/assets/home.js\"", "href=\"/assets/home.css\"")
+                .doesNotContain("<style", " style=", " onclick=", "http://", "https://")
+                .doesNotContainPattern("<script[^>]*>[^<]");
+        assertThat(send("GET", "/assets/home.js", null).headers().firstValue("Content-Type"))
+                .hasValue("text/javascript; charset=utf-8");
+        assertThat(send("GET", "/assets/home.css", null).headers().firstValue("Content-Type"))
+                .hasValue("text/css; charset=utf-8");
+        assertThat(send("GET", "/assets/none.js", null).statusCode()).isEqualTo(404);
     }
 
     @Test
