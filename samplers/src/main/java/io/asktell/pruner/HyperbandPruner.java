@@ -11,8 +11,6 @@ import java.util.Arrays;
  * Several brackets of successive halving (Li et al. 2018), which differ in how early they judge; a hash of its number puts a trial
  * into one. Inside a bracket halving is asynchronous (Li et al. 2020): whoever reaches a rung is compared with those that were there
  * before, and nobody waits.
- *
- * <p>A rung's value of a trial is the one at its first report from the rung's step on. A trial is judged once per rung.
  */
 public final class HyperbandPruner implements Pruner {
     private final HyperbandOptions options;
@@ -27,24 +25,19 @@ public final class HyperbandPruner implements Pruner {
         if (reports.size() == 0) {
             return false;
         }
-        int last = reports.size() - 1;
-        long step = reports.step(last);
-        long before = last == 0 ? Long.MIN_VALUE : reports.step(last - 1);
         int brackets = brackets(history);
         if (brackets == 0) {
             return false;
         }
         long[] shares = shares(brackets);
         int bracket = bracket(number, shares);
-        double value = reports.value(last);
-        for (long rung = firstRung(bracket); rung <= step; rung *= options.reductionFactor()) {
-            if (before < rung
-                    && (Double.isNaN(value)
-                            || !promoted(direction, value, rivals(history, number, (int) rung, bracket, shares)))) {
-                return true;
-            }
-        }
-        return false;
+        return Halving.stops(
+                direction,
+                history,
+                number,
+                firstRung(bracket),
+                options.reductionFactor(),
+                n -> bracket(n, shares) == bracket);
     }
 
     /** How many brackets there are; 0 while the last step of a trial is not known. */
@@ -94,30 +87,5 @@ public final class HyperbandPruner implements Pruner {
             rung *= options.reductionFactor();
         }
         return rung;
-    }
-
-    private double[] rivals(History history, int number, int rung, int bracket, long[] shares) {
-        double[] values = new double[history.size()];
-        int size = 0;
-        for (int n = 0; n < values.length; n++) {
-            Reports reports = history.reports(n);
-            int at = reports.firstFrom(rung);
-            if (n != number
-                    && at < reports.size()
-                    && !Double.isNaN(reports.value(at))
-                    && bracket(n, shares) == bracket) {
-                values[size++] = reports.value(at);
-            }
-        }
-        return Arrays.copyOf(values, size);
-    }
-
-    /** Whether the value is among the best 1/reductionFactor of all that are there; the best always is. */
-    private boolean promoted(Direction direction, double value, double[] rivals) {
-        int better = 0;
-        for (double rival : rivals) {
-            better += direction.better(rival, value) ? 1 : 0;
-        }
-        return better < Math.max(1, (rivals.length + 1) / options.reductionFactor());
     }
 }

@@ -71,15 +71,14 @@ final class Options {
         return fine ? node.textValue() : otherwise;
     }
 
-    @Nullable
-    Double number(String name, double low, double high) {
+    double number(String name, double otherwise, double low, double high) {
         JsonNode node = get(name);
         if (node == null) {
-            return null;
+            return otherwise;
         }
         boolean fine = node.isNumber() && low <= node.doubleValue() && node.doubleValue() <= high;
         errors.check(fine, field + "." + name, "a number from " + low + " to " + high + ", but it is " + node);
-        return fine ? Double.valueOf(node.doubleValue()) : null;
+        return fine ? node.doubleValue() : otherwise;
     }
 
     void done(String strategy) {

@@ -2,10 +2,16 @@ package io.asktell.server.study;
 
 import io.asktell.pruner.HyperbandOptions;
 import io.asktell.pruner.HyperbandPruner;
-import io.asktell.pruner.MedianOptions;
-import io.asktell.pruner.MedianPruner;
 import io.asktell.pruner.NopPruner;
+import io.asktell.pruner.PatientPruner;
+import io.asktell.pruner.PercentileOptions;
+import io.asktell.pruner.PercentilePruner;
 import io.asktell.pruner.Pruner;
+import io.asktell.pruner.Schedule;
+import io.asktell.pruner.SuccessiveHalvingOptions;
+import io.asktell.pruner.SuccessiveHalvingPruner;
+import io.asktell.pruner.ThresholdPruner;
+import io.asktell.pruner.WilcoxonPruner;
 import io.asktell.server.store.StudyRow;
 import java.util.Map;
 import java.util.Set;
@@ -15,30 +21,30 @@ import java.util.function.Function;
 /** Which name in JSON stands for which pruner, with which options. */
 public final class PrunerCatalog {
     private static final Map<String, Function<Options, Pruner>> PRUNERS = Map.of(
-            "median", PrunerCatalog::median, "hyperband", PrunerCatalog::hyperband, "none", options -> new NopPruner());
-    /** Names of the contract that are not served yet. */
-    private static final Set<String> LATER =
-            Set.of("percentile", "successive_halving", "threshold", "patient", "wilcoxon");
+            "median", PrunerCatalog::median,
+            "percentile", PrunerCatalog::percentile,
+            "successive_halving", PrunerCatalog::successiveHalving,
+            "hyperband", PrunerCatalog::hyperband,
+            "threshold", PrunerCatalog::threshold,
+            "patient", PrunerCatalog::patient,
+            "wilcoxon", PrunerCatalog::wilcoxon,
+            "none", options -> new NopPruner());
+
+    /** What has sensible defaults, and a history of others to go by. */
+    private static final Set<String> WRAPPABLE =
+            Set.of("none", "median", "percentile", "successive_halving", "hyperband", "wilcoxon");
 
     private PrunerCatalog() {}
 
     static Pruner pruner(StudyRow row) {
-        var factory = PRUNERS.get(row.pruner());
-        if (factory == null) {
-            throw new AssertionError("a stored pruner is known: " + row.pruner());
-        }
-        return factory.apply(Options.stored(row.prunerOptions()));
+        return present(row.pruner()).apply(Options.stored(row.prunerOptions()));
     }
 
     /** Notes what is wrong with a pruner's name or options. */
     static void check(String name, Options options, FieldErrors errors) {
         var factory = PRUNERS.get(name);
         if (factory == null) {
-            errors.add(
-                    "pruner",
-                    LATER.contains(name)
-                            ? "\"" + name + "\" is not available yet; use one of " + new TreeSet<>(PRUNERS.keySet())
-                            : "one of " + new TreeSet<>(PRUNERS.keySet()) + ", but it is \"" + name + "\"");
+            errors.add("pruner", "one of " + new TreeSet<>(PRUNERS.keySet()) + ", but it is \"" + name + "\"");
             return;
         }
         try {
@@ -50,12 +56,61 @@ public final class PrunerCatalog {
     }
 
     private static Pruner median(Options options) {
-        var defaults = MedianOptions.defaults();
-        return new MedianPruner(new MedianOptions(
-                options.whole("n_startup_trials", defaults.startupTrials(), 0, 1_000_000),
-                options.whole("n_warmup_steps", defaults.warmupSteps(), 0, Integer.MAX_VALUE),
-                options.whole("interval_steps", defaults.intervalSteps(), 1, Integer.MAX_VALUE),
-                defaults.minTrials()));
+        return new PercentilePruner(judgedBy(options, PercentileOptions.median()));
+    }
+
+    private static Pruner percentile(Options options) {
+        var defaults = PercentileOptions.defaults();
+        return new PercentilePruner(judgedBy(
+                options, defaults.withPercentile(options.number("percentile", defaults.percentile(), 0, 100))));
+    }
+
+    private static PercentileOptions judgedBy(Options options, PercentileOptions defaults) {
+        return defaults.withStartupTrials(options.whole("n_startup_trials", defaults.startupTrials(), 0, 1_000_000))
+                .withSchedule(schedule(options));
+    }
+
+    private static Schedule schedule(Options options) {
+        return new Schedule(
+                options.whole("n_warmup_steps", 0, 0, Integer.MAX_VALUE),
+                options.whole("interval_steps", 1, 1, Integer.MAX_VALUE));
+    }
+
+    private static Pruner successiveHalving(Options options) {
+        var defaults = SuccessiveHalvingOptions.defaults();
+        return new SuccessiveHalvingPruner(new SuccessiveHalvingOptions(
+                options.whole("min_resource", defaults.minResource(), 1, Integer.MAX_VALUE),
+                options.whole("reduction_factor", defaults.reductionFactor(), 2, 1000)));
+    }
+
+    private static Pruner threshold(Options options) {
+        return new ThresholdPruner(
+                options.number("lower", Double.NEGATIVE_INFINITY, -Double.MAX_VALUE, Double.MAX_VALUE),
+                options.number("upper", Double.POSITIVE_INFINITY, -Double.MAX_VALUE, Double.MAX_VALUE),
+                schedule(options));
+    }
+
+    /** The wrapped one by its name, with its defaults. */
+    private static Pruner patient(Options options) {
+        String wrapped = options.word("wrapped", "none", WRAPPABLE.toArray(String[]::new));
+        return new PatientPruner(
+                wrapped.equals("none") ? null : present(wrapped).apply(Options.stored("{}")),
+                options.whole("patience", 1, 0, Integer.MAX_VALUE),
+                options.number("min_delta", 0, 0, Double.MAX_VALUE));
+    }
+
+    private static Function<Options, Pruner> present(String name) {
+        var factory = PRUNERS.get(name);
+        if (factory == null) {
+            throw new AssertionError("a pruner that is checked is known: " + name);
+        }
+        return factory;
+    }
+
+    private static Pruner wilcoxon(Options options) {
+        return new WilcoxonPruner(
+                options.number("p_threshold", 0.1, Double.MIN_NORMAL, 1 - 0x1p-53),
+                options.whole("n_startup_steps", 2, 0, Integer.MAX_VALUE));
     }
 
     private static Pruner hyperband(Options options) {

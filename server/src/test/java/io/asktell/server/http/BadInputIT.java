@@ -59,7 +59,7 @@ final class BadInputIT {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "'sampler':'anneal'                               | sampler",
+                "'sampler':'gp','sampler_options':{'n_startup_trials':0} | sampler_options.n_startup_trials",
                 "'sampler':'cmaes'                                | sampler",
                 "'sampler':'nsgaii'                               | sampler",
                 "'sampler':'magic'                                | sampler",
@@ -67,6 +67,12 @@ final class BadInputIT {
                 "'sampler':'tpe','sampler_options':{'sigma0':1}   | sampler_options.sigma0",
                 "'pruner':'shears'                                | pruner",
                 "'pruner':'median','pruner_options':{'lower':1}   | pruner_options.lower",
+                "'pruner':'percentile','pruner_options':{'percentile':101} | pruner_options.percentile",
+                "'pruner':'threshold'                             | pruner_options",
+                "'pruner':'threshold','pruner_options':{'lower':2,'upper':1} | pruner_options",
+                "'pruner':'patient','pruner_options':{'wrapped':'threshold'} | pruner_options.wrapped",
+                "'pruner':'wilcoxon','pruner_options':{'p_threshold':0} | pruner_options.p_threshold",
+                "'pruner':'successive_halving','pruner_options':{'reduction_factor':1} | pruner_options.reduction_factor",
                 "'max_trials':'5'                                 | max_trials",
                 "'colour':'red'                                   | colour",
             })

@@ -177,6 +177,39 @@ final class TellsIT {
         assertThat(ok(200, rig.post(trial("pruned", 3) + "/prune"))).isEqualTo(pruned);
     }
 
+    /** A trial at 0.1 after three that were at 0.9. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "percentile         | {'percentile':50,'n_startup_trials':2}",
+                "successive_halving | {'min_resource':1,'reduction_factor':2}",
+                "hyperband          | {'min_resource':1,'max_resource':1}",
+                "threshold          | {'lower':0.5}",
+                "patient            | {'patience':0,'wrapped':'successive_halving'}",
+                "wilcoxon           | {'p_threshold':0.5}",
+            })
+    void everyPruner_stopsWhatIsHopeless(String pruner, String options) {
+        ok(201, rig.post(STUDIES, "{'name':'" + pruner + "','sampler':'random','pruner':'" + pruner
+                + "','pruner_options':" + options + ",'search_space':" + ServerRig.SPACE + "}"));
+        for (int n = 0; n < 3; n++) {
+            rig.ask(pruner);
+            ok(200, rig.post(trial(pruner, n) + "/complete",
+                    "{'values':0.9,'intermediate_values':{'1':0.9,'2':0.9,'3':0.9,'4':0.9,'5':0.9,'6':0.9}}"));
+        }
+        rig.ask(pruner);
+        boolean stops = false;
+        for (int step = 1; step <= 6; step++) {
+            double value = step == 1 ? 0.2 : 0.1;
+            stops |= ok(200, rig.post(trial(pruner, 3) + "/report", "{'step':" + step + ",'value':" + value + "}"))
+                    .get("should_prune")
+                    .booleanValue();
+        }
+
+        assertThat(stops).isTrue();
+    }
+
     @Test
     void fail_keepsItsReason() {
         rig.study("failed", "");

@@ -7,20 +7,20 @@ import io.asktell.study.TrialState;
 import java.util.Arrays;
 
 /**
- * Stops a trial whose best value so far is worse than the median of what completed trials had at the same step. A trial with nothing
- * but NaN stops; NaN of other trials does not count.
+ * Stops a trial whose best value so far is not among the best percentile of what completed trials had at the same step; the 50th is
+ * their median. A trial with nothing but NaN stops; NaN of other trials does not count.
  */
-public final class MedianPruner implements Pruner {
-    private final MedianOptions options;
+public final class PercentilePruner implements Pruner {
+    private final PercentileOptions options;
 
-    public MedianPruner(MedianOptions options) {
+    public PercentilePruner(PercentileOptions options) {
         this.options = options;
     }
 
     @Override
     public boolean shouldPrune(Direction direction, History history, int number) {
         Reports reports = history.reports(number);
-        if (reports.size() == 0 || !judged(reports)) {
+        if (reports.size() == 0 || !options.schedule().judged(reports)) {
             return false;
         }
         int step = reports.step(reports.size() - 1);
@@ -44,18 +44,7 @@ public final class MedianPruner implements Pruner {
         if (Double.isNaN(best)) {
             return true;
         }
-        return size >= options.minTrials() && direction.better(median(others, size), best);
-    }
-
-    /** Whether the last report is the first one at or after a step at which trials are judged. */
-    private boolean judged(Reports reports) {
-        int last = reports.size() - 1;
-        int sinceWarmup = reports.step(last) - options.warmupSteps();
-        if (sinceWarmup < 0) {
-            return false;
-        }
-        int due = reports.step(last) - sinceWarmup % options.intervalSteps();
-        return last == 0 || reports.step(last - 1) < due;
+        return size >= options.minTrials() && direction.better(percentile(direction, others, size), best);
     }
 
     private static double best(Direction direction, Reports reports) {
@@ -69,11 +58,17 @@ public final class MedianPruner implements Pruner {
         return best;
     }
 
-    /** NaN, which nothing is worse than, if the middle lies between opposite infinities. */
-    private static double median(double[] values, int size) {
+    /**
+     * The value that the percentile of them reaches, counted from the best, between two of them in proportion; NaN, which nothing is
+     * worse than, if it lies between opposite infinities.
+     */
+    private double percentile(Direction direction, double[] values, int size) {
         Arrays.sort(values, 0, size);
-        double upper = values[size / 2];
-        double lower = values[(size - 1) / 2];
-        return lower == upper ? lower : lower + (upper - lower) / 2;
+        double share = options.percentile() / 100;
+        double place = (direction == Direction.MINIMIZE ? share : 1 - share) * (size - 1);
+        int below = (int) place;
+        double lower = values[below];
+        double upper = values[Math.min(size - 1, below + 1)];
+        return lower == upper ? lower : lower + (upper - lower) * (place - below);
     }
 }

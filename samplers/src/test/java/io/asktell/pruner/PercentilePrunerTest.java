@@ -11,10 +11,10 @@ import io.asktell.study.TrialTable;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-final class MedianPrunerTest implements PrunerContract {
+final class PercentilePrunerTest implements PrunerContract {
     @Override
     public Pruner newPruner() {
-        return new MedianPruner(MedianOptions.defaults());
+        return new PercentilePruner(PercentileOptions.median());
     }
 
     private static Trial trial(int number, TrialState state, Map<Integer, Double> reports) {
@@ -22,16 +22,16 @@ final class MedianPrunerTest implements PrunerContract {
     }
 
     /** Completed trials with these values at step 1, then a running one with these reports; judged by minimising. */
-    private static boolean prunes(MedianOptions options, double[] completed, Map<Integer, Double> reports) {
+    private static boolean prunes(PercentileOptions options, double[] completed, Map<Integer, Double> reports) {
         var history = new TrialTable(1, 1);
         for (double value : completed) {
             history.put(trial(history.size(), TrialState.COMPLETE, Map.of(1, value)));
         }
         history.put(trial(history.size(), TrialState.RUNNING, reports));
-        return new MedianPruner(options).shouldPrune(Direction.MINIMIZE, history, history.size() - 1);
+        return new PercentilePruner(options).shouldPrune(Direction.MINIMIZE, history, history.size() - 1);
     }
 
-    private static final MedianOptions AT_ONCE = MedianOptions.defaults().withStartupTrials(0);
+    private static final PercentileOptions AT_ONCE = PercentileOptions.median().withStartupTrials(0);
 
     @Test
     void aTrial_worseThanTheMedian_stops() {
@@ -58,7 +58,7 @@ final class MedianPrunerTest implements PrunerContract {
 
     @Test
     void warmupAndInterval_sayWhichReportsAreJudged() {
-        var options = AT_ONCE.withWarmupSteps(2).withIntervalSteps(3);
+        var options = AT_ONCE.withSchedule(new Schedule(2, 3));
         var history = new TrialTable(1, 1);
         history.put(trial(0, TrialState.COMPLETE, Map.of(1, 0.0, 2, 0.0, 3, 0.0, 5, 0.0, 6, 0.0)));
         history.put(trial(1, TrialState.RUNNING, Map.of()));
@@ -68,7 +68,7 @@ final class MedianPrunerTest implements PrunerContract {
                     1,
                     TrialState.RUNNING,
                     history.reports(1).with(Map.of(step, 1.0)).asMap()));
-            judged += new MedianPruner(options).shouldPrune(Direction.MINIMIZE, history, 1) ? step : "";
+            judged += new PercentilePruner(options).shouldPrune(Direction.MINIMIZE, history, 1) ? step : "";
         }
 
         assertThat(judged).isEqualTo("26");
@@ -97,6 +97,29 @@ final class MedianPrunerTest implements PrunerContract {
     @Test
     void options_thatCannotBe_areRefused() {
         assertThatThrownBy(() -> AT_ONCE.withStartupTrials(-1)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> AT_ONCE.withIntervalSteps(0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> AT_ONCE.withPercentile(101)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aSmallerPercentile_isStricter_andCountsFromTheBest() {
+        double[] completed = {1, 2, 3, 4, 5};
+
+        assertThat(prunes(AT_ONCE.withPercentile(25), completed, Map.of(1, 2.0)))
+                .isFalse();
+        assertThat(prunes(AT_ONCE.withPercentile(25), completed, Map.of(1, 2.1)))
+                .isTrue();
+        assertThat(prunes(AT_ONCE.withPercentile(100), completed, Map.of(1, 5.0)))
+                .isFalse();
+        assertThat(prunes(AT_ONCE.withPercentile(0), completed, Map.of(1, 1.1))).isTrue();
+        var history = new TrialTable(1, 1);
+        for (double value : completed) {
+            history.put(trial(history.size(), TrialState.COMPLETE, Map.of(1, value)));
+        }
+        history.put(trial(5, TrialState.RUNNING, Map.of(1, 3.9)));
+        assertThat(new PercentilePruner(AT_ONCE.withPercentile(25)).shouldPrune(Direction.MAXIMIZE, history, 5))
+                .isTrue();
+        history.put(trial(5, TrialState.RUNNING, Map.of(1, 4.0)));
+        assertThat(new PercentilePruner(AT_ONCE.withPercentile(25)).shouldPrune(Direction.MAXIMIZE, history, 5))
+                .isFalse();
     }
 }

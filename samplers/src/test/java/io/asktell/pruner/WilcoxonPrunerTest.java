@@ -1,0 +1,109 @@
+package io.asktell.pruner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.asktell.numeric.Rng;
+import io.asktell.study.Direction;
+import io.asktell.study.Reports;
+import io.asktell.study.Trial;
+import io.asktell.study.TrialState;
+import io.asktell.study.TrialTable;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.IntToDoubleFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class WilcoxonPrunerTest implements PrunerContract {
+    @Override
+    public Pruner newPruner() {
+        return new WilcoxonPruner(0.1, 2);
+    }
+
+    private static Trial trial(int number, TrialState state, int steps, IntToDoubleFunction value) {
+        Map<Integer, Double> reports = new HashMap<>();
+        double sum = 0;
+        for (int step = 0; step < steps; step++) {
+            reports.put(step, value.applyAsDouble(step));
+            sum += value.applyAsDouble(step);
+        }
+        double[] values = state == TrialState.COMPLETE ? new double[] {sum / steps} : null;
+        return new Trial(number, state, new double[] {0}, values, null, Reports.of(reports));
+    }
+
+    /** After how many of its steps the second of two trials is stopped; 0 for never. */
+    private static int stoppedAfter(int steps, IntToDoubleFunction best, IntToDoubleFunction other) {
+        var history = new TrialTable(1, 1);
+        history.put(trial(0, TrialState.COMPLETE, steps, best));
+        for (int done = 1; done <= steps; done++) {
+            history.put(trial(1, TrialState.RUNNING, done, other));
+            if (new WilcoxonPruner(0.1, 2).shouldPrune(Direction.MAXIMIZE, history, 1)) {
+                return done;
+            }
+        }
+        return 0;
+    }
+
+    @Test
+    void aTrialThatIsWorseThroughout_stopsAsSoonAsThatIsNoChance() {
+        // the threshold is 0.1 / (3 * 5) here, and 2^-8 the first power below
+        int stopped = stoppedAfter(64, step -> 1 + step * 0.01, step -> 0.5);
+
+        assertThat(stopped).isEqualTo(8);
+    }
+
+    @Test
+    void aTrialThatIsAsGoodOnTheWhole_goesOn_whateverTheRanksSay() {
+        // worse in most steps by a little, better in one by more than all of that
+        assertThat(stoppedAfter(60, step -> 1, step -> step == 0 ? 5 : 0.95)).isZero();
+        assertThat(stoppedAfter(60, step -> 1, step -> 1)).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {20, 65, 200})
+    void trialsAsGoodAsTheBest_areStoppedAtMostAsOftenAsTheThresholdSays(int steps) {
+        int runs = 600;
+        int stopped = 0;
+        for (int run = 0; run < runs; run++) {
+            var one = Rng.of(steps, 2L * run);
+            var two = Rng.of(steps, 2L * run + 1);
+            double[][] cases = new double[steps][];
+            for (int step = 0; step < steps; step++) {
+                double easy = one.nextDouble();
+                cases[step] = new double[] {one.nextDouble() < easy ? 1 : 0, two.nextDouble() < easy ? 1 : 0};
+            }
+            stopped += stoppedAfter(steps, step -> cases[step][0], step -> cases[step][1]) > 0 ? 1 : 0;
+        }
+
+        assertThat(stopped / (double) runs).isLessThan(0.1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {65, 200})
+    void trialsThatPassMuchLess_areMostlyStopped_longBeforeTheEnd(int steps) {
+        int runs = 200;
+        int stopped = 0;
+        int calls = 0;
+        for (int run = 0; run < runs; run++) {
+            var one = Rng.of(steps, 2L * run);
+            double[][] cases = new double[steps][];
+            for (int step = 0; step < steps; step++) {
+                cases[step] = new double[] {one.nextDouble() < 0.8 ? 1 : 0, one.nextDouble() < 0.4 ? 1 : 0};
+            }
+            int at = stoppedAfter(steps, step -> cases[step][0], step -> cases[step][1]);
+            stopped += at > 0 ? 1 : 0;
+            calls += at > 0 ? at : steps;
+        }
+
+        assertThat(stopped / (double) runs).isGreaterThan(0.9);
+        assertThat(calls / (double) (runs * steps)).isLessThan(0.6);
+    }
+
+    @Test
+    void optionsThatCannotBe_areRefused() {
+        assertThatThrownBy(() -> new WilcoxonPruner(0, 2)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new WilcoxonPruner(0.1, -1)).isInstanceOf(IllegalArgumentException.class);
+    }
+}
