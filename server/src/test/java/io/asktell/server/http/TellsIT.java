@@ -191,12 +191,19 @@ final class TellsIT {
                 "wilcoxon           | {'p_threshold':0.5}",
             })
     void everyPruner_stopsWhatIsHopeless(String pruner, String options) {
-        ok(201, rig.post(STUDIES, "{'name':'" + pruner + "','sampler':'random','pruner':'" + pruner
-                + "','pruner_options':" + options + ",'search_space':" + ServerRig.SPACE + "}"));
+        ok(
+                201,
+                rig.post(
+                        STUDIES,
+                        "{'name':'" + pruner + "','sampler':'random','pruner':'" + pruner + "','pruner_options':"
+                                + options + ",'search_space':" + ServerRig.SPACE + "}"));
         for (int n = 0; n < 3; n++) {
             rig.ask(pruner);
-            ok(200, rig.post(trial(pruner, n) + "/complete",
-                    "{'values':0.9,'intermediate_values':{'1':0.9,'2':0.9,'3':0.9,'4':0.9,'5':0.9,'6':0.9}}"));
+            ok(
+                    200,
+                    rig.post(
+                            trial(pruner, n) + "/complete",
+                            "{'values':0.9,'intermediate_values':{'1':0.9,'2':0.9,'3':0.9,'4':0.9,'5':0.9,'6':0.9}}"));
         }
         rig.ask(pruner);
         boolean stops = false;
