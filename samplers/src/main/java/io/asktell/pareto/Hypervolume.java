@@ -2,6 +2,7 @@ package io.asktell.pareto;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.stream.Stream;
 
 /**
  * The volume that a set of loss vectors dominates, up to a reference point. Exact: the recursion of WFG (While et al. 2012), with
@@ -16,6 +17,26 @@ public final class Hypervolume {
                 .filter(vector -> inside(vector, reference))
                 .toArray(double[][]::new);
         return volume(inside, reference, reference.length);
+    }
+
+    /** The volume of the first vector alone, of the first two, and so on: how a study's front grew, trial by trial. */
+    public static double[] history(double[][] losses, double[] reference) {
+        double[] volumes = new double[losses.length];
+        double[][] front = new double[0][];
+        double volume = 0;
+        for (int n = 0; n < losses.length; n++) {
+            double[] vector = losses[n];
+            double gain = contribution(vector, front, reference);
+            if (gain > 0) {
+                front = Stream.concat(
+                                Arrays.stream(front).filter(other -> !Pareto.dominates(vector, other)),
+                                Stream.of(vector))
+                        .toArray(double[][]::new);
+            }
+            volume += gain;
+            volumes[n] = volume;
+        }
+        return volumes;
     }
 
     /** What adding a vector to a set adds to the set's volume. */

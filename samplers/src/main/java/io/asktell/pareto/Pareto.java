@@ -3,6 +3,7 @@ package io.asktell.pareto;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Dominance between loss vectors, and what follows from it. A vector dominates another if it is nowhere worse and somewhere better;
@@ -25,10 +26,45 @@ public final class Pareto {
 
     /** The positions of the vectors that no other dominates, ascending. */
     public static int[] front(double[][] losses) {
+        if (losses.length > 0 && losses[0].length == 2) {
+            return frontOfTwo(losses);
+        }
         int[] ranks = ranks(losses, 1);
-        return java.util.stream.IntStream.range(0, losses.length)
-                .filter(i -> ranks[i] == 0)
+        return IntStream.range(0, losses.length).filter(i -> ranks[i] == 0).toArray();
+    }
+
+    /** With two objectives: a vector is on the front if it has the best second loss for its first, better than for any lesser first. */
+    private static int[] frontOfTwo(double[][] losses) {
+        double[] firsts = new double[losses.length];
+        Arrays.setAll(firsts, i -> losses[i][0] + 0.0);
+        Arrays.sort(firsts);
+        int distinct = 0;
+        for (double first : firsts) {
+            if (distinct == 0 || Double.compare(first, firsts[distinct - 1]) != 0) {
+                firsts[distinct++] = first;
+            }
+        }
+        int[] place = new int[losses.length];
+        double[] seconds = new double[distinct]; // the best for each first
+        Arrays.fill(seconds, Double.NaN);
+        for (int i = 0; i < place.length; i++) {
+            place[i] = Arrays.binarySearch(firsts, 0, distinct, losses[i][0] + 0.0);
+            seconds[place[i]] = lesser(seconds[place[i]], losses[i][1]);
+        }
+        boolean[] better = new boolean[distinct]; // than all before
+        double least = Double.NaN;
+        for (int p = 0; p < distinct; p++) {
+            better[p] = p == 0 || Double.compare(seconds[p], least) < 0;
+            least = lesser(least, seconds[p]);
+        }
+        return IntStream.range(0, place.length)
+                .filter(i -> better[place[i]] && Double.compare(losses[i][1] + 0.0, seconds[place[i]]) == 0)
                 .toArray();
+    }
+
+    /** The other one where one is NaN; no negative zero. */
+    private static double lesser(double a, double b) {
+        return (Double.compare(a, b) < 0 ? a : b) + 0.0;
     }
 
     /** The front each vector belongs to: 0 for those none dominates, 1 for those only front 0 does, and so on. */

@@ -84,6 +84,42 @@ final class ParetoTest {
     }
 
     @Test
+    void front_ofPairs_isTheFirstRank_withOddValues_too() {
+        double[] odd = {0, -0.0, 1, 2, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
+        for (int seed = 0; seed < 200; seed++) {
+            var random = Rng.of(seed, 0);
+            double[][] losses = new double[12][2];
+            for (double[] loss : losses) {
+                Arrays.setAll(loss, k -> odd[random.nextInt(odd.length)]);
+            }
+            int[] ranks = ranksByPeeling(losses);
+
+            assertThat(Pareto.front(losses))
+                    .isEqualTo(IntStream.range(0, 12).filter(i -> ranks[i] == 0).toArray());
+        }
+    }
+
+    /** A bound against a wrong order of growth, not a measurement: on an idle core it takes some 20 milliseconds. */
+    @ParameterizedTest
+    @ValueSource(strings = {"scattered", "all on the front", "one first loss"})
+    void front_ofAHundredThousandPairs_isQuick(String kind) {
+        double[][] losses = new double[100_000][];
+        for (int i = 0; i < losses.length; i++) {
+            var random = Rng.of(3, i);
+            double first = kind.startsWith("one") ? 1 : random.nextDouble();
+            losses[i] = new double[] {first, kind.startsWith("all") ? 1 - first : random.nextDouble()};
+        }
+        Pareto.front(losses);
+        long begun = System.nanoTime();
+
+        int[] front = Pareto.front(losses);
+
+        long millis = (System.nanoTime() - begun) / 1_000_000;
+        assertThat(millis).isLessThan(1000);
+        assertThat(front.length).isEqualTo(kind.startsWith("all") ? losses.length : front.length);
+    }
+
+    @Test
     void crowding_isInfiniteAtTheEnds_andTheSumOfGapsBetween() {
         double[] distances = Pareto.crowding(new double[][] {{0, 4}, {1, 2}, {4, 0}});
 
