@@ -1,7 +1,7 @@
 package io.asktell.importance;
 
 /**
- * The forest of a {@link Fanova}.
+ * The forest of a {@link Fanova} or {@link MeanDecreaseImpurity}.
  *
  * @param trees how many there are; more make the shares steadier
  * @param samples how many trials a tree learns from at most, drawn with repetition

@@ -1,6 +1,7 @@
 package io.asktell.importance;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A regression tree grown to the end, or to {@link #MOST_DEEP} levels: leaves hold one value. Splits lie half-way between neighbours, and reduce the squared error most.
@@ -17,6 +18,7 @@ final class Tree {
     private final double[] means; // by leaf
     private final double[] lows; // by leaf and parameter
     private final double[] highs;
+    private final double[] decreases; // by parameter: of the squared error, by its splits
     private int nodes;
     private int leaves;
 
@@ -33,6 +35,7 @@ final class Tree {
         means = new double[drawn];
         lows = new double[drawn * parameters];
         highs = new double[drawn * parameters];
+        decreases = new double[parameters];
         var growth = new Growth(columns, ascending, values, counts, drawn);
         double[] low = new double[parameters];
         double[] high = new double[parameters];
@@ -69,6 +72,29 @@ final class Tree {
             }
             jumps[Arrays.binarySearch(edges, lows[leaf * parameters + parameter])] += share;
             jumps[Arrays.binarySearch(edges, highs[leaf * parameters + parameter])] -= share;
+        }
+    }
+
+    /** By how much splits along the parameter reduced the squared error of what was drawn. */
+    double impurityDecrease(int parameter) {
+        return decreases[parameter];
+    }
+
+    /** From {@code at} on along one parameter, the height is added to what lies from {@code low} to {@code high} along another. */
+    record Strip(double at, double low, double high, double height) {}
+
+    /** Adds this tree's mean over all but two parameters, times a weight, as strips that begin and end along the first. */
+    void addStrips(int first, int second, double weight, List<Strip> strips) {
+        for (int leaf = 0; leaf < leaves; leaf++) {
+            double height = weight * means[leaf];
+            int box = leaf * parameters;
+            for (int d = 0; d < parameters; d++) {
+                if (d != first && d != second) {
+                    height *= highs[box + d] - lows[box + d];
+                }
+            }
+            strips.add(new Strip(lows[box + first], lows[box + second], highs[box + second], height));
+            strips.add(new Strip(highs[box + first], lows[box + second], highs[box + second], -height));
         }
     }
 
@@ -147,6 +173,7 @@ final class Tree {
             double after = columns[parameter][sorted[parameter][end]];
             double edge = before + (after - before) / 2;
             partition(parameter, from, end, to);
+            decreases[parameter] += Math.max(0, best - sum * sum / weight);
             int node = nodes++;
             splits[node] = parameter;
             thresholds[node] = edge;

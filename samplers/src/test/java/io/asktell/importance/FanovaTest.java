@@ -1,9 +1,9 @@
 package io.asktell.importance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.asktell.importance.Fanova.Interaction;
 import io.asktell.numeric.Rng;
 import io.asktell.sampler.Histories;
 import io.asktell.sampler.RandomSampler;
@@ -13,17 +13,21 @@ import io.asktell.space.FloatDistribution;
 import io.asktell.space.IntDistribution;
 import io.asktell.space.Parameter;
 import io.asktell.space.SearchSpace;
+import io.asktell.study.Direction;
 import io.asktell.study.TrialTable;
-import java.util.List;
 import java.util.Map;
+import java.util.function.IntToDoubleFunction;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Shares are compared with analytic variances; with 2,000 trials they are off by less than 0.03. */
-final class FanovaTest {
+final class FanovaTest implements ImportanceContract {
     private static final Fanova FANOVA = new Fanova(FanovaOptions.defaults());
+
+    @Override
+    public ImportanceEvaluator newEvaluator() {
+        return FANOVA;
+    }
 
     private static TrialTable trials(SearchSpace space, int n, ToDoubleFunction<double[]> f) {
         var history = new TrialTable(space.size(), 1);
@@ -35,7 +39,7 @@ final class FanovaTest {
     }
 
     private static Map<String, Double> shares(SearchSpace space, int n, ToDoubleFunction<double[]> f) {
-        return FANOVA.evaluate(space, trials(space, n, f), 0);
+        return FANOVA.evaluate(space, trials(space, n, f), Direction.MINIMIZE, 0);
     }
 
     private static void assertShares(Map<String, Double> shares, double... expected) {
@@ -50,24 +54,22 @@ final class FanovaTest {
                 shares(Spaces.cube(10), 2000, x -> 4 * x[0] + 2 * x[1] + x[2]), 16 / 21.0, 4 / 21.0, 1 / 21.0, 0, 0);
     }
 
+    private static double sobolG(double[] x) {
+        double[] a = {0, 1, 4.5};
+        double product = 1;
+        for (int i = 0; i < 3; i++) {
+            product *= (Math.abs(4 * x[i] - 2) + a[i]) / (1 + a[i]);
+        }
+        return product;
+    }
+
     @Test
     void shares_ofSobolsGFunction_areKnown() {
         // factors (|4x - 2| + a) / (1 + a) with a = 0, 1, 4.5: main effects 1 / (3 (1 + a)²)
-        double[] a = {0, 1, 4.5};
         double[] v = {1 / 3.0, 1 / 12.0, 1 / (3 * 5.5 * 5.5)};
         double total = v[0] + v[1] + v[2];
 
-        assertShares(
-                shares(Spaces.cube(3), 2000, x -> {
-                    double product = 1;
-                    for (int i = 0; i < 3; i++) {
-                        product *= (Math.abs(4 * x[i] - 2) + a[i]) / (1 + a[i]);
-                    }
-                    return product;
-                }),
-                v[0] / total,
-                v[1] / total,
-                v[2] / total);
+        assertShares(shares(Spaces.cube(3), 2000, FanovaTest::sobolG), v[0] / total, v[1] / total, v[2] / total);
     }
 
     @Test
@@ -105,26 +107,6 @@ final class FanovaTest {
         assertShares(shares(space, 2000, x -> (x[0] == 0 ? x[1] : 0) + x[2]), 0, 0.2, 0.8);
     }
 
-    @ParameterizedTest
-    @MethodSource("io.asktell.sampler.Spaces#everyKind")
-    void shares_areOfAllParameters_descending_andSumToOne(SearchSpace space) {
-        var history = Histories.eventful(space, 1, 120, 3);
-
-        Map<String, Double> shares = FANOVA.evaluate(space, history, 0);
-
-        assertThat(shares).hasSize(space.size()).isEqualTo(FANOVA.evaluate(space, history, 0));
-        assertThat(shares.values()).allMatch(share -> share >= 0);
-        assertThat(List.copyOf(shares.values())).isSortedAccordingTo((a, b) -> Double.compare(b, a));
-        assertThat(shares.values().stream().mapToDouble(s -> s).sum()).isCloseTo(1, within(1e-12));
-    }
-
-    @Test
-    void shares_whenNothingMattered_areEqual() {
-        assertThat(shares(Spaces.cube(4), 50, x -> 3)).containsValues(0.25).hasSize(4);
-        assertThat(shares(SearchSpace.of(Parameter.of("x0", IntDistribution.of(1, 1))), 5, x -> x[0]))
-                .isEqualTo(Map.of("x0", 1.0));
-    }
-
     @Test
     void shares_ofValuesFarFromZero_orHuge_areThoseOfTheirDifferences() {
         var space = Spaces.cube(2);
@@ -134,17 +116,47 @@ final class FanovaTest {
     }
 
     @Test
-    void trialsThatAreNotFinite_doNotCount() {
-        var space = Spaces.cube(1);
-        var history = new TrialTable(1, 1);
-        history.put(Histories.complete(0, new double[] {0.1}, Double.POSITIVE_INFINITY));
-        history.put(Histories.complete(1, new double[] {0.2}, 1));
-        history.put(Histories.running(2, new double[] {0.3}));
+    void interactions_ofSobolsGFunction_areKnown() {
+        // a pair's part is the product of the two main effects; the whole variance is the product of all (1 + v), less
+        // 1
+        double[] v = {1 / 3.0, 1 / 12.0, 1 / (3 * 5.5 * 5.5)};
+        double total = (1 + v[0]) * (1 + v[1]) * (1 + v[2]) - 1;
+        var space = Spaces.cube(3);
 
-        assertThatThrownBy(() -> FANOVA.evaluate(space, history, 0))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("there are 1");
-        history.put(Histories.complete(2, new double[] {0.3}, 2));
-        assertThat(FANOVA.evaluate(space, history, 0)).isEqualTo(Map.of("x0", 1.0));
+        var interactions = FANOVA.interactions(
+                space, trials(space, 2000, FanovaTest::sobolG), loss(trials(space, 2000, FanovaTest::sobolG)));
+
+        assertThat(interactions).extracting(Interaction::first).containsExactly("x0", "x0", "x1");
+        assertThat(interactions).extracting(Interaction::second).containsExactly("x1", "x2", "x2");
+        assertThat(interactions.get(0).share()).isCloseTo(v[0] * v[1] / total, within(0.03));
+        assertThat(interactions.get(1).share()).isCloseTo(v[0] * v[2] / total, within(0.03));
+        assertThat(interactions.get(2).share()).isCloseTo(v[1] * v[2] / total, within(0.03));
+    }
+
+    @Test
+    void interactions_ofAProduct_areNearlyAllThereIs_andOfASumNothing() {
+        var space = Spaces.cube(4);
+        var product = trials(space, 2000, x -> (x[0] - 0.5) * (x[2] - 0.5));
+        var sum = trials(space, 2000, x -> x[0] + x[2]);
+
+        var together = FANOVA.interactions(space, product, loss(product)).get(0);
+
+        assertThat(together).extracting(Interaction::first, Interaction::second).containsExactly("x0", "x2");
+        assertThat(together.share()).isGreaterThan(0.8);
+        assertThat(FANOVA.interactions(space, sum, loss(sum)))
+                .hasSize(6)
+                .allMatch(interaction -> interaction.share() >= 0 && interaction.share() < 0.02);
+    }
+
+    @Test
+    void interactions_whereNothingVaries_areNone() {
+        var space = Spaces.cube(2);
+        var flat = trials(space, 20, x -> 1);
+
+        assertThat(FANOVA.interactions(space, flat, loss(flat))).containsExactly(new Interaction("x0", "x1", 0));
+    }
+
+    private static IntToDoubleFunction loss(TrialTable history) {
+        return n -> history.value(n, 0);
     }
 }

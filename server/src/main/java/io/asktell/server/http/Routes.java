@@ -170,7 +170,7 @@ public final class Routes {
                 get(STUDY + "/importance", Scopes.TUNER_READ, studies::importance)
                         .summary("Share of each parameter in the variation of an objective")
                         .query("target_idx", Integer.class, "which objective, from 0")
-                        .query("method", String.class, "fanova")
+                        .query("method", String.class, "fanova (default), ped_anova or mdi")
                         .answers(200, ImportanceResponse.class),
                 get(STUDY + "/export", Scopes.TUNER_READ, archive::export)
                         .summary("The study with its trials, as JSON lines or CSV")

@@ -2,6 +2,10 @@ package io.asktell.server.study;
 
 import io.asktell.importance.Fanova;
 import io.asktell.importance.FanovaOptions;
+import io.asktell.importance.ImportanceEvaluator;
+import io.asktell.importance.MeanDecreaseImpurity;
+import io.asktell.importance.PedAnova;
+import io.asktell.importance.PedAnovaOptions;
 import io.asktell.pareto.Pareto;
 import io.asktell.server.problem.InvalidException;
 import io.asktell.server.problem.MalformedException;
@@ -11,10 +15,16 @@ import io.asktell.study.TrialTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What a study's trials tell: the best, the Pareto front, which parameter mattered. */
 public final class Analyses {
+    private static final Map<String, ImportanceEvaluator> METHODS = Map.of(
+            "fanova", new Fanova(FanovaOptions.defaults()),
+            "ped_anova", new PedAnova(PedAnovaOptions.defaults()),
+            "mdi", new MeanDecreaseImpurity(FanovaOptions.defaults()));
+
     private final Ledgers ledgers;
 
     public Analyses(Ledgers ledgers) {
@@ -70,13 +80,10 @@ public final class Analyses {
 
     /** Shares of one objective's variation; the work is done on a copy, so that asks go on meanwhile. */
     public Importances importance(String study, int objective, String method) {
-        if (!method.equals("fanova")) {
-            boolean later = method.equals("ped_anova") || method.equals("mdi");
+        var evaluator = METHODS.get(method);
+        if (evaluator == null) {
             throw new InvalidException(
-                    "method",
-                    later
-                            ? "\"" + method + "\" is not available yet; use fanova"
-                            : "fanova is the only one, but it is \"" + method + "\"");
+                    "method", "one of " + new TreeSet<>(METHODS.keySet()) + ", but it is \"" + method + "\"");
         }
         record Copy(StudyDefinition definition, TrialTable history) {}
         var copy = ledgers.read(study, state -> {
@@ -94,8 +101,11 @@ public final class Analyses {
         });
         try {
             return new Importances(
-                    new Fanova(FanovaOptions.defaults())
-                            .evaluate(copy.definition.space(), copy.history, n -> copy.history.value(n, objective)),
+                    evaluator.evaluate(
+                            copy.definition.space(),
+                            copy.history,
+                            copy.definition.directions().get(objective),
+                            objective),
                     method);
         } catch (IllegalArgumentException e) {
             throw new MalformedException("too_few_trials", "Importance cannot be told: " + e.getMessage());

@@ -275,6 +275,11 @@ final class StudiesIT {
         assertThat(shares.get("big").asDouble()).isGreaterThan(0.8);
         assertThat(refusal(rig.get(STUDIES + "/weights/importance?target_idx=1")))
                 .isEqualTo("422 invalid target_idx");
+        for (String method : List.of("ped_anova", "mdi")) {
+            var other = json(rig.get(STUDIES + "/weights/importance?method=" + method));
+            assertThat(other.get("method").asText()).isEqualTo(method);
+            assertThat(names(other.get("importances"))).containsExactly("big", "small");
+        }
         assertThat(refusal(rig.get(STUDIES + "/weights/importance?method=magic")))
                 .isEqualTo("422 invalid method");
     }
