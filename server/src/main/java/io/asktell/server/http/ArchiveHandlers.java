@@ -62,6 +62,7 @@ public final class ArchiveHandlers {
     }
 
     void importStudy(Context ctx) {
-        ctx.status(201).json(StudyHandlers.response(archive.read(RequestBody.utf8(RequestBody.bytes(ctx)))));
+        ctx.status(201)
+                .json(StudyHandlers.response(archive.read(ExportLines.read(RequestBody.utf8(RequestBody.bytes(ctx))))));
     }
 }

@@ -31,14 +31,16 @@ final class JsonProblems {
             if (cause instanceof ServiceException ours) {
                 return ours;
             }
-            if (cause instanceof InputCoercionException) {
-                return new InvalidException(path(e), "is a number out of range");
+            if (cause instanceof InputCoercionException coercion) {
+                var at = coercion.getProcessor();
+                return new InvalidException(
+                        at == null ? path(e) : JsonScalars.path(at.getParsingContext()), "is a number out of range");
             }
             if (cause instanceof StreamReadException read
                     && read.getProcessor() != null
                     && String.valueOf(read.getOriginalMessage()).startsWith("Non-standard token")) {
                 return new InvalidException(
-                        JsonStrings.path(read.getProcessor().getParsingContext()),
+                        JsonScalars.path(read.getProcessor().getParsingContext()),
                         "must be a finite number; NaN and Infinity are refused");
             }
             if (cause instanceof StreamReadException || cause instanceof StreamConstraintsException) {

@@ -31,9 +31,10 @@ public final class RequestReader {
         return parse(text.isBlank() ? "{}" : text, type);
     }
 
-    private static <T> T parse(String text, Class<T> type) {
+    /** JSON that is no whole body, as a record. */
+    static <T> T parse(String text, Class<T> type) {
         try {
-            JsonStrings.check(text);
+            JsonScalars.check(text);
             var value = Json.mapper().readValue(text, type);
             if (value == null) {
                 throw new InvalidException("body", "must be a JSON object, not null");
@@ -58,7 +59,12 @@ public final class RequestReader {
 
     /** A query parameter as it stands; absent when it is empty. */
     public static Optional<String> query(Context ctx, String name) {
-        return Optional.ofNullable(ctx.queryParam(name)).filter(value -> !value.isEmpty());
+        var value = Optional.ofNullable(ctx.queryParam(name)).filter(text -> !text.isEmpty());
+        if (value.isPresent() && value.get().indexOf('\0') >= 0) {
+            throw new MalformedException(
+                    "malformed_query", "The query parameter " + name + " must not contain the NUL character.");
+        }
+        return value;
     }
 
     public static Optional<Long> queryLong(Context ctx, String name) {

@@ -200,7 +200,7 @@ public final class Routes {
                         .takes(EnqueueRequest.class)
                         .answers(201, TrialResponse.class)
                         .idempotent(),
-                post(TRIALS + "/complete", Scopes.TUNER_WRITE, tells::completeMany)
+                post(TRIALS + "/complete", Scopes.TUNER_WRITE_OR_WORKER, tells::completeMany)
                         .summary("Tell many trials; each answers for itself")
                         .takes(CompleteBatchRequest.class)
                         .answersList(CompleteBatchResult.class),

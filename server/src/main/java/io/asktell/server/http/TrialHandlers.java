@@ -22,17 +22,20 @@ public final class TrialHandlers {
             throw new MalformedException("malformed_query", "A cursor goes with order=number and without offset.");
         }
         int from = (int) Math.max(-1, Math.min(after, Integer.MAX_VALUE));
-        var found = trials.list(ctx.pathParam("name"), state, from, order, page.limit(), page.offset());
+        // one more than wanted, to see whether there is a next page
+        var found = trials.list(ctx.pathParam("name"), state, from, order, page.limit() + 1, page.offset());
+        var wanted =
+                found.trials().subList(0, Math.min(page.limit(), found.trials().size()));
         ctx.header("X-Total-Count", Long.toString(found.total()));
-        if (order == Trials.Order.NUMBER && found.trials().size() == page.limit()) {
+        if (order == Trials.Order.NUMBER && found.trials().size() > page.limit()) {
             ctx.header(
                     "X-Next-Cursor",
-                    Integer.toString(found.trials().get(page.limit() - 1).row().number()));
+                    Integer.toString(wanted.get(wanted.size() - 1).row().number()));
         }
         if (String.valueOf(ctx.header("Accept")).contains("text/csv")) {
-            ctx.contentType("text/csv; charset=utf-8").result(TrialCsv.of(found.trials()));
+            ctx.contentType("text/csv; charset=utf-8").result(TrialCsv.of(wanted));
         } else {
-            ctx.json(found.trials().stream().map(TrialAnswers::response).toList());
+            ctx.json(wanted.stream().map(TrialAnswers::response).toList());
         }
     }
 

@@ -1,6 +1,5 @@
 package io.asktell.server.study;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.asktell.api.CreateStudyRequest;
 import io.asktell.api.Directions;
 import io.asktell.api.ExportLine;
@@ -110,25 +109,34 @@ public final class Archive {
                 row.origin());
     }
 
-    /** Reads an export; every line that is wrong is named, and then nothing is stored. */
-    public Studies.View read(String text) {
-        List<ExportLine> lines = lines(text);
-        var errors = new FieldErrors();
-        ExportedStudy study = lines.isEmpty() ? null : lines.get(0).study();
+    /**
+     * A line of an export.
+     *
+     * @param name what errors call it, as {@code line 7}
+     */
+    public record Line(String name, ExportLine content) {}
+
+    /** Takes an export back; every line that is wrong is named, and then nothing is stored. */
+    public Studies.View read(List<Line> lines) {
+        ExportedStudy study = lines.isEmpty() ? null : lines.get(0).content.study();
         if (study == null || study.definition() == null || study.format() != ExportedStudy.FORMAT) {
             throw new InvalidException("line 1", "an export starts with its study, in format " + ExportedStudy.FORMAT);
         }
+        var errors = new FieldErrors();
+        StudyRequests.checkStatus(study.status(), errors);
+        errors.throwIfAny();
         StudyRow row = StudyRequests.row(study.definition(), "tpe", "none");
         StudyRow seeded = study.seed() == null ? row : row.withSeed(study.seed());
         var space = SpaceCodec.stored(row.space()).space();
         List<ImportedTrial> imported = new ArrayList<>();
         for (int i = 1; i < lines.size(); i++) {
-            var trial = lines.get(i).trial();
+            var line = lines.get(i);
+            var trial = line.content.trial();
             if (trial == null) {
-                errors.add("line " + (i + 1), "a trial");
+                errors.add(line.name, "a trial");
                 continue;
             }
-            var read = ImportedTrial.of(trial, i - 1, space, row.directions().size(), "line " + (i + 1), errors);
+            var read = ImportedTrial.of(trial, i - 1, space, row.directions().size(), line.name, errors);
             if (read != null) {
                 imported.add(read);
             }
@@ -158,22 +166,5 @@ public final class Archive {
             LedgerStore.write(handle, turn.tally().row(), turn.trials(), turn.reports());
         });
         ledgers.forget(row.name());
-    }
-
-    private static List<ExportLine> lines(String text) {
-        List<ExportLine> lines = new ArrayList<>();
-        int number = 0;
-        for (String line : text.split("\n", -1)) {
-            number++;
-            if (line.isBlank()) {
-                continue;
-            }
-            try {
-                lines.add(Json.mapper().readValue(line, ExportLine.class));
-            } catch (JsonProcessingException e) {
-                throw new InvalidException("line " + number, "a line of an export, but " + e.getOriginalMessage());
-            }
-        }
-        return lines;
     }
 }

@@ -8,6 +8,7 @@ import io.asktell.server.problem.InvalidException;
 import io.asktell.space.UnitCube;
 import io.asktell.study.TrialState;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -62,17 +63,29 @@ public record Asking(
 
     private LiveTrial start(LiveTrial trial, Turn turn) {
         if (!turn.space().contains(trial.point)) { // enqueued with some values only
-            trial.point = completed(trial.point, suggest(turn, trial.number), turn, trial.number, false);
+            trial.point = completed(trial.point, rest(trial.number, turn), turn, trial.number, false);
             trial.spaceVersion = turn.study().spaceVersion();
         }
         return hand(trial, turn);
     }
 
+    /** Suggested values for a trial of the queue; NaN, to be drawn, where the sampler has given out all it has. */
+    private static double[] rest(int number, Turn turn) {
+        if (turn.definition().sampler().exhausted(ask(turn, number), turn.history())) {
+            double[] none = new double[turn.space().size()];
+            Arrays.fill(none, Double.NaN);
+            return none;
+        }
+        return suggest(turn, number).parameters().point();
+    }
+
     private LiveTrial begin(double[] wanted, Turn turn) {
         int number = turn.tally().nextNumber;
         var suggestion = suggest(turn, number);
-        double[] point =
-                fixed.isEmpty() ? suggestion.parameters().point() : completed(wanted, suggestion, turn, number, true);
+        double[] point = suggestion.parameters().point();
+        if (!fixed.isEmpty()) {
+            point = completed(wanted, point, turn, number, true);
+        }
         String origin = suggestion.origin().name().toLowerCase(Locale.ROOT);
         return hand(turn.add(TrialState.RUNNING, point, null, origin), turn);
     }
@@ -97,14 +110,15 @@ public record Asking(
     }
 
     /**
-     * The wanted values, and the suggested ones for the rest; what only the wanted ones activate is drawn at random.
+     * The wanted values, and the suggested ones for the rest; what only the wanted ones activate, and what was not suggested, is drawn
+     * at random.
      *
      * @param strict whether to refuse a wanted value whose parameter turns out inactive, rather than leave it out
      */
-    private static double[] completed(double[] wanted, Suggestion suggestion, Turn turn, int number, boolean strict) {
+    private static double[] completed(double[] wanted, double[] suggested, Turn turn, int number, boolean strict) {
         var space = turn.space();
         var random = Rng.of(turn.study().seed(), ~(long) number);
-        double[] point = suggestion.parameters().point();
+        double[] point = suggested.clone();
         for (int i : space.order()) {
             if (!space.active(i, point)) {
                 if (strict && !Double.isNaN(wanted[i])) {

@@ -58,7 +58,11 @@ record ImportedTrial(
             return null;
         }
         List<Score> values = trial.values();
-        if (state == TrialState.COMPLETE ? values == null || values.size() != objectives : values != null) {
+        if (state == TrialState.COMPLETE
+                ? values == null
+                        || values.size() != objectives
+                        || values.stream().anyMatch(Objects::isNull)
+                : values != null) {
             errors.add(path + ".values", "one per objective for a COMPLETE trial, none for others");
             return null;
         }
@@ -69,7 +73,18 @@ record ImportedTrial(
         }
         Map<Integer, Double> reports = new LinkedHashMap<>();
         if (trial.intermediateValues() != null) {
-            trial.intermediateValues().forEach((step, value) -> reports.put(step, value.value()));
+            for (var report : trial.intermediateValues().entrySet()) {
+                if (report.getKey() < 0 || report.getValue() == null) {
+                    errors.add(path + ".intermediate_values", "a number for each step, which is at least 0");
+                    return null;
+                }
+                reports.put(report.getKey(), report.getValue().value());
+            }
+        }
+        int attempt = Objects.requireNonNullElse(trial.attempt(), 1);
+        if (attempt < 1) {
+            errors.add(path + ".attempt", "at least 1, but it is " + attempt);
+            return null;
         }
         boolean waiting = !state.finished();
         String origin = trial.origin();
@@ -85,7 +100,7 @@ record ImportedTrial(
                 reports,
                 Attributes.stored(trial.userAttrs() == null ? Map.of() : trial.userAttrs()),
                 trial.worker(),
-                Math.max(1, Objects.requireNonNullElse(trial.attempt(), 1)),
+                attempt,
                 trial.failReason(),
                 origin != null && ORIGINS.contains(origin) ? origin : "queue",
                 waiting ? null : trial.datetimeStart(),

@@ -123,8 +123,9 @@ public final class SpaceCodec {
     }
 
     private boolean validName(String name, String path) {
-        boolean fine =
-                !name.isEmpty() && name.length() <= MAX_NAME && name.chars().noneMatch(Character::isISOControl);
+        boolean fine = !name.isEmpty()
+                && name.codePointCount(0, name.length()) <= MAX_NAME
+                && name.chars().noneMatch(Character::isISOControl);
         errors.check(fine, path, "1 to " + MAX_NAME + " characters, none of them control characters");
         return fine;
     }

@@ -75,7 +75,7 @@ final class StudyRequests {
 
     private static void checkName(String name, FieldErrors errors) {
         boolean fine = !name.isEmpty()
-                && name.length() <= MAX_NAME
+                && name.codePointCount(0, name.length()) <= MAX_NAME
                 && name.chars().noneMatch(Character::isISOControl)
                 && !name.equals(".")
                 && !name.equals("..");
@@ -83,6 +83,13 @@ final class StudyRequests {
                 fine,
                 "name",
                 "1 to " + MAX_NAME + " characters, none of them control characters, and not \".\" or \"..\"");
+    }
+
+    static void checkStatus(@Nullable String status, FieldErrors errors) {
+        errors.check(
+                status == null || Set.of("active", "paused", "stopped").contains(status),
+                "status",
+                "active, paused or stopped");
     }
 
     private static List<String> directions(CreateStudyRequest request, FieldErrors errors) {
@@ -125,11 +132,7 @@ final class StudyRequests {
 
     static StudyRow patched(StudyRow before, PatchStudyRequest request) {
         var errors = new FieldErrors();
-        errors.check(
-                request.status() == null
-                        || Set.of("active", "paused", "stopped").contains(request.status()),
-                "status",
-                "active, paused or stopped");
+        checkStatus(request.status(), errors);
         SpaceDefinition old = SpaceCodec.stored(before.space());
         SpaceDefinition space = request.searchSpace() == null ? old : SpaceCodec.read(request.searchSpace(), errors);
         if (space != null && !space.equals(old)) {

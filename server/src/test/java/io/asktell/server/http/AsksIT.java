@@ -1,6 +1,8 @@
 package io.asktell.server.http;
 
 import static io.asktell.server.http.HttpRig.code;
+import static io.asktell.server.http.HttpRig.json;
+import static io.asktell.server.http.HttpRig.posting;
 import static io.asktell.server.http.ServerRig.STUDIES;
 import static io.asktell.server.http.ServerRig.names;
 import static io.asktell.server.http.ServerRig.ok;
@@ -9,20 +11,29 @@ import static io.asktell.server.http.ServerRig.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Instant;
+import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Asking: suggestions, enqueued trials, leases and heartbeats. */
+/** Asking for trials, and queueing those that somebody wants tried. */
 final class AsksIT {
+    private static final String MIXED = "[{'type':'float','name':'x','low':0,'high':1},"
+            + "{'type':'int','name':'n','low':1,'high':9},"
+            + "{'type':'categorical','name':'c','choices':['1',1,true,null]},"
+            + "{'type':'float','name':'momentum','low':0,'high':1,'when':{'param':'c','in':['1']}}]";
+
     private static ServerRig rig;
 
     @BeforeAll
     static void start() {
         rig = ServerRig.start();
+        mixed("kept");
+        rig.ask("kept");
+        mixed("queue");
+        rig.ask("queue");
     }
 
     @AfterAll
@@ -30,84 +41,87 @@ final class AsksIT {
         rig.close();
     }
 
-    private static String suggest(String study) {
-        return STUDIES + "/" + study + "/trials/suggest";
-    }
+    @Test
+    void suggest_withoutBody_givesARunningTrial() {
+        rig.study("plain", "");
 
-    private static String enqueue(String study) {
-        return STUDIES + "/" + study + "/trials/enqueue";
-    }
+        var given = rig.ask("plain");
+        var trial = json(rig.get(trial("plain", 0)));
 
-    private static String state(String study, int number) {
-        return ok(200, rig.get(trial(study, number))).get("state").textValue();
+        assertThat(names(given))
+                .containsExactly("trial_id", "number", "params", "study_name", "lease", "origin", "attempt");
+        assertThat(given.get("number")).isEqualTo(given.get("trial_id"));
+        assertThat(given.get("study_name").asText()).isEqualTo("plain");
+        assertThat(given.get("lease").isNull()).isTrue();
+        assertThat(given.get("attempt").asInt()).isEqualTo(1);
+        assertThat(given.get("origin").asText()).isIn("startup", "model");
+        assertThat(trial.get("state").asText()).isEqualTo("RUNNING");
+        assertThat(trial.get("params")).isEqualTo(given.get("params"));
+        assertThat(trial.get("datetime_start").isNull()).isFalse();
+        assertThat(json(rig.get(STUDIES + "/plain")).get("datetime_start")).isEqualTo(trial.get("datetime_start"));
     }
 
     @Test
-    void suggest_withoutABody_answersOneTrial() {
-        rig.study("one", "");
+    void suggest_ofACount_givesThatMany_orAsManyAsAreLeft() {
+        rig.study("batch", ",'max_trials':5");
 
-        JsonNode first = rig.ask("one");
-        JsonNode second = ok(200, rig.post(suggest("one"), "{}"));
+        var one = ok(200, suggest("batch", "{'count':1}"));
+        var two = ok(200, suggest("batch", "{'count':2,'worker':'w'}"));
+        var rest = ok(200, suggest("batch", "{'count':1000}"));
+        var none = suggest("batch", "{'count':1}");
 
-        assertThat(names(first)).contains("trial_id", "number", "params", "study_name", "lease", "origin", "attempt");
-        assertThat(first.get("trial_id").intValue()).isZero();
-        assertThat(second.get("number").intValue()).isEqualTo(1);
-        assertThat(first.get("study_name").textValue()).isEqualTo("one");
-        assertThat(first.at("/params/x").doubleValue()).isBetween(0.0, 1.0);
-        assertThat(first.get("lease").isNull()).isTrue();
-        assertThat(first.get("attempt").intValue()).isEqualTo(1);
-    }
-
-    @Test
-    void suggest_withACount_answersAsManyAsThereAre() {
-        rig.study("many", ",'max_trials':5");
-
-        JsonNode three =
-                ok(200, rig.post(suggest("many"), "{'count':3,'worker':'w1'}")).get("trials");
-        JsonNode rest = ok(200, rig.post(suggest("many"), "{'count':1000}")).get("trials");
-        var none = rig.post(suggest("many"), "{'count':1}");
-
-        assertThat(three.findValuesAsText("trial_id")).containsExactly("0", "1", "2");
-        assertThat(rest.findValuesAsText("trial_id")).containsExactly("3", "4");
+        assertThat(names(one)).containsExactly("trials");
+        assertThat(one.get("trials").findValuesAsText("trial_id")).containsExactly("0");
+        assertThat(two.get("trials").findValuesAsText("trial_id")).containsExactly("1", "2");
+        assertThat(rest.get("trials").findValuesAsText("trial_id")).containsExactly("3", "4");
         assertThat(code(none)).isEqualTo("409 study_exhausted");
-        assertThat(ok(200, rig.get(trial("many", 1))).get("worker").textValue()).isEqualTo("w1");
+        assertThat(json(rig.get(STUDIES + "/batch")).get("n_trials").asInt()).isEqualTo(5);
+        assertThat(json(rig.get(trial("batch", 2))).get("worker").asText()).isEqualTo("w");
     }
 
     @Test
-    void suggest_afterAFailure_mayReplaceIt_forMaxTrialsCountsNoFailures() {
-        rig.study("replaced", ",'max_trials':1");
-        rig.ask("replaced");
-        ok(200, rig.post(trial("replaced", 0) + "/fail", "{'reason':'out of memory'}"));
+    void suggest_beyondMaxTrials_countsAllButFailedOnes() {
+        rig.study("limited", ",'max_trials':1");
+        rig.ask("limited");
+        assertThat(code(suggest("limited", "{}"))).isEqualTo("409 study_exhausted");
 
-        assertThat(rig.ask("replaced").get("trial_id").intValue()).isEqualTo(1);
-        assertThat(code(rig.post(suggest("replaced")))).isEqualTo("409 study_exhausted");
+        ok(200, rig.post(trial("limited", 0) + "/fail"));
+
+        assertThat(rig.ask("limited").get("trial_id").asInt()).isEqualTo(1);
+        ok(200, rig.post(trial("limited", 1) + "/prune"));
+        assertThat(code(suggest("limited", "{}"))).isEqualTo("409 study_exhausted");
     }
 
     @Test
-    void suggest_withFixedParams_keepsThem_andChoosesTheRest() {
-        ok(
-                201,
-                rig.post(
-                        STUDIES,
-                        "{'name':'fixed','sampler':'random','search_space':["
-                                + "{'type':'float','name':'x','low':0,'high':1},{'type':'categorical','name':'c','choices':['a','b']},"
-                                + "{'type':'int','name':'depth','low':1,'high':4,'when':{'param':'c','in':['b']}}]}"));
+    void suggest_withFixedParams_hasThem_ofWhateverType() {
+        mixed("fixed");
 
-        JsonNode params = ok(200, rig.post(suggest("fixed"), "{'fixed_params':{'x':0.25,'c':'a'}}"))
+        var text = ok(200, suggest("fixed", "{'fixed_params':{'c':'1','x':0.25,'momentum':0.5}}"))
                 .get("params");
-        JsonNode with = ok(200, rig.post(suggest("fixed"), "{'fixed_params':{'c':'b','depth':3}}"))
-                .get("params");
+        var number = ok(200, suggest("fixed", "{'fixed_params':{'c':1,'n':9}}")).get("params");
+        var nothing = ok(200, suggest("fixed", "{'fixed_params':{'c':null}}")).get("params");
 
-        assertThat(params.toString()).isEqualTo("{\"x\":0.25,\"c\":\"a\"}");
-        assertThat(with.get("depth").intValue()).isEqualTo(3);
-        assertThat(refusal(rig.post(suggest("fixed"), "{'fixed_params':{'x':2}}")))
-                .isEqualTo("422 invalid fixed_params.x");
-        assertThat(refusal(rig.post(suggest("fixed"), "{'fixed_params':{'y':2}}")))
-                .isEqualTo("422 invalid fixed_params.y");
-        assertThat(refusal(rig.post(suggest("fixed"), "{'fixed_params':{'c':'a','depth':3}}")))
-                .isEqualTo("422 invalid fixed_params.depth");
-        assertThat(ok(200, rig.get(STUDIES + "/fixed")).get("n_trials").intValue())
-                .isEqualTo(2);
+        assertThat(text.get("c").isTextual()).isTrue();
+        assertThat(text.get("x").asDouble()).isEqualTo(0.25);
+        assertThat(text.get("momentum").asDouble()).isEqualTo(0.5);
+        assertThat(number.get("c").isIntegralNumber()).isTrue();
+        assertThat(number.get("n").asInt()).isEqualTo(9);
+        assertThat(names(number)).containsExactly("x", "n", "c");
+        assertThat(nothing.get("c").isNull()).isTrue();
+    }
+
+    @Test
+    void suggest_ofAConditionalSpace_leavesOutWhatIsInactive() {
+        mixed("conditional");
+
+        var trials = ok(200, suggest("conditional", "{'count':40}")).get("trials");
+
+        for (JsonNode given : trials) {
+            var params = given.get("params");
+            boolean active = params.get("c").isTextual();
+            assertThat(params.has("momentum")).as(params.toString()).isEqualTo(active);
+        }
+        assertThat(trials.findValues("momentum")).hasSizeBetween(1, 39);
     }
 
     @ParameterizedTest
@@ -115,141 +129,213 @@ final class AsksIT {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{'count':0}           | count",
-                "{'count':1001}        | count",
-                "{'count':1.5}         | count",
-                "{'count':'3'}         | count",
-                "{'worker':7}          | worker",
-                "{'lease_seconds':0}   | lease_seconds",
-                "{'lease_seconds':-1}  | lease_seconds",
-                "{'fixed_params':[1]}  | fixed_params",
-                "{'nonsense':1}        | nonsense",
+                "{'count':0}                                         | 422 invalid count",
+                "{'count':1001}                                      | 422 invalid count",
+                "{'count':1.5}                                       | 422 invalid count",
+                "{'count':'2'}                                       | 422 invalid count",
+                "{'count':1,'colour':1}                              | 422 invalid colour",
+                "{'lease_seconds':0}                                 | 422 invalid lease_seconds",
+                "{'lease_seconds':604801}                            | 422 invalid lease_seconds",
+                "{'lease_seconds':NaN}                               | 422 invalid lease_seconds",
+                "{'worker':7}                                        | 422 invalid worker",
+                "{'fixed_params':[1]}                                | 422 invalid fixed_params",
+                "{'fixed_params':{'zz':1}}                           | 422 invalid fixed_params.zz",
+                "{'fixed_params':{'x':1.5,'n':0}}                    | 422 invalid fixed_params.x,fixed_params.n",
+                "{'fixed_params':{'x':null}}                         | 422 invalid fixed_params.x",
+                "{'fixed_params':{'x':'0.5'}}                        | 422 invalid fixed_params.x",
+                "{'fixed_params':{'n':1.5}}                          | 422 invalid fixed_params.n",
+                "{'fixed_params':{'c':'true'}}                       | 422 invalid fixed_params.c",
+                "{'fixed_params':{'c':{'a':[]}}}                     | 422 invalid fixed_params.c",
+                "{'fixed_params':{'c':true,'momentum':0.5}}          | 422 invalid fixed_params.momentum",
+                "{'count':1,'count':2}                               | 400 malformed_json",
+                "[]                                                  | 422 invalid body",
+                "{                                                   | 400 malformed_json",
             })
-    void suggest_ofNonsense_namesTheField_andGivesNothing(String body, String field) {
-        String study = "nonsense-" + body.hashCode();
-        rig.study(study, "");
+    void suggest_ofNonsense_changesNothing(String body, String refusal) {
+        var before = rig.snapshot("kept");
 
-        assertThat(refusal(rig.post(suggest(study), body))).isEqualTo("422 invalid " + field);
-        assertThat(ok(200, rig.get(STUDIES + "/" + study)).get("n_trials").intValue())
-                .isZero();
+        var refused = suggest("kept", body);
+
+        assertThat(refusal(refused)).isEqualTo(refusal);
+        assertThat(rig.snapshot("kept")).isEqualTo(before);
     }
 
     @Test
-    void enqueued_partOfTheValues_isCompleted_andGivenFirst() {
-        ok(
+    void suggest_byATooLongNamedWorker_changesNothing() {
+        var before = rig.snapshot("kept");
+
+        var refused = suggest("kept", "{'worker':'" + "w".repeat(10_001) + "'}");
+
+        assertThat(refusal(refused)).isEqualTo("422 invalid worker");
+        assertThat(rig.snapshot("kept")).isEqualTo(before);
+    }
+
+    @Test
+    void suggest_withAnIdempotencyKey_givesOneTrial_andTakesNoOtherBody() {
+        rig.study("once", "");
+        var path = STUDIES + "/once/trials/suggest";
+
+        var first = rig.send(posting(rig.request(path), "{\"worker\":\"a\"}").header("Idempotency-Key", "k"));
+        var again = rig.send(posting(rig.request(path), "{\"worker\":\"a\"}").header("Idempotency-Key", "k"));
+        var other = rig.send(posting(rig.request(path), "{\"worker\":\"b\"}").header("Idempotency-Key", "k"));
+
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(ok(200, again).get("trial_id").asInt()).isZero();
+        assertThat(code(other)).isEqualTo("422 idempotency_key_reused");
+        assertThat(json(rig.get(STUDIES + "/once")).get("n_trials").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void enqueue_waits_untilTheNextAskGetsIt() {
+        mixed("wanted");
+        rig.ask("wanted");
+
+        var queued = ok(
                 201,
+                rig.post(STUDIES + "/wanted/trials/enqueue", "{'params':{'n':4},'user_attrs':{'why':{'a':[1,null]}}}"));
+        var fixed = ok(200, suggest("wanted", "{'fixed_params':{'n':5}}"));
+        var given = rig.ask("wanted");
+        var after = ok(
+                200,
                 rig.post(
-                        STUDIES,
-                        "{'name':'queue','sampler':'random','search_space':["
-                                + "{'type':'float','name':'x','low':0,'high':1},{'type':'float','name':'y','low':0,'high':1}]}"));
+                        trial("wanted", given.get("trial_id").asInt()) + "/complete",
+                        "{'values':1,'user_attrs':{'b':2}}"));
 
-        JsonNode waiting = ok(201, rig.post(enqueue("queue"), "{'params':{'x':0.5},'user_attrs':{'from':'me'}}"));
-        JsonNode skipped = ok(201, rig.post(enqueue("queue"), "{'params':{'x':0.5},'skip_if_exists':true}"));
-        JsonNode asked = rig.ask("queue");
-
-        assertThat(waiting.get("state").textValue()).isEqualTo("WAITING");
-        assertThat(waiting.at("/user_attrs/from").textValue()).isEqualTo("me");
-        assertThat(skipped.get("trial_id")).isEqualTo(waiting.get("trial_id"));
-        assertThat(asked.get("trial_id")).isEqualTo(waiting.get("trial_id"));
-        assertThat(asked.at("/params/x").doubleValue()).isEqualTo(0.5);
-        assertThat(asked.at("/params/y").doubleValue()).isBetween(0.0, 1.0);
-        assertThat(asked.get("origin").textValue()).isEqualTo("queue");
-        assertThat(rig.ask("queue").get("trial_id").intValue()).isEqualTo(1);
+        assertThat(queued.get("state").asText()).isEqualTo("WAITING");
+        assertThat(queued.get("params").toString()).isEqualTo("{\"n\":4}");
+        assertThat(queued.get("datetime_start").isNull()).isTrue();
+        assertThat(queued.get("trial_id").asInt()).isEqualTo(1);
+        assertThat(fixed.get("trial_id").asInt()).isEqualTo(2);
+        assertThat(given.get("trial_id").asInt()).isEqualTo(1);
+        assertThat(given.get("origin").asText()).isEqualTo("queue");
+        assertThat(given.at("/params/n").asInt()).isEqualTo(4);
+        assertThat(names(given.get("params"))).contains("x", "n", "c");
+        assertThat(after.get("user_attrs")).isEqualTo(ServerRig.tree("{'why':{'a':[1,null]},'b':2}"));
     }
 
     @Test
-    void enqueue_ofValuesOutsideTheSpace_isRefused() {
-        rig.study("outside", "");
+    void enqueue_ofWhatExists_isSkippedOnRequest() {
+        rig.study("skip", "");
+        var path = STUDIES + "/skip/trials/enqueue";
 
-        assertThat(refusal(rig.post(enqueue("outside"), "{'params':{'x':7}}"))).isEqualTo("422 invalid params.x");
-        assertThat(refusal(rig.post(enqueue("outside"), "{'params':{'z':0}}"))).isEqualTo("422 invalid params.z");
-        assertThat(refusal(rig.post(enqueue("outside"), "{}"))).isEqualTo("422 invalid params");
-        assertThat(ok(200, rig.get(STUDIES + "/outside")).get("n_trials").intValue())
-                .isZero();
+        var first = ok(201, rig.post(path, "{'params':{'x':0.5}}"));
+        var skipped = ok(201, rig.post(path, "{'params':{'x':0.5},'skip_if_exists':true}"));
+        var other = ok(201, rig.post(path, "{'params':{'x':0.75},'skip_if_exists':true}"));
+        var doubled = ok(201, rig.post(path, "{'params':{'x':0.5}}"));
+
+        assertThat(skipped).isEqualTo(first);
+        assertThat(other.get("trial_id").asInt()).isEqualTo(1);
+        assertThat(doubled.get("trial_id").asInt()).isEqualTo(2);
     }
 
     @Test
-    void aWaitingTrial_cannotBeToldBeforeItIsAsked() {
-        rig.study("untold", "");
-        ok(201, rig.post(enqueue("untold"), "{'params':{'x':0.5}}"));
+    void enqueue_withAnIdempotencyKey_addsOneTrial() {
+        rig.study("queued-once", "");
+        var path = STUDIES + "/queued-once/trials/enqueue";
 
-        assertThat(code(rig.post(trial("untold", 0) + "/complete", "{'values':1}")))
-                .isEqualTo("409 trial_not_running");
-        assertThat(code(rig.post(trial("untold", 0) + "/prune"))).isEqualTo("409 trial_not_running");
-        assertThat(code(rig.post(trial("untold", 0) + "/heartbeat"))).isEqualTo("409 trial_not_running");
-        assertThat(state("untold", 0)).isEqualTo("WAITING");
+        var first = rig.send(posting(rig.request(path), "{\"params\":{}}").header("Idempotency-Key", "k"));
+        var again = rig.send(posting(rig.request(path), "{\"params\":{}}").header("Idempotency-Key", "k"));
+
+        assertThat(first.statusCode()).isEqualTo(201);
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(json(rig.get(STUDIES + "/queued-once")).get("n_trials").asInt())
+                .isEqualTo(1);
     }
 
     @Test
-    void heartbeat_renewsTheLease_andSaysWhenToStop() {
-        rig.study("beating", ",'lease_seconds':60");
-        JsonNode lease = rig.ask("beating").get("lease");
+    void enqueue_intoAStudyWithNothingLeft_isExhausted() {
+        rig.study("full", ",'max_trials':1");
+        rig.ask("full");
+        rig.study("stopped", "");
+        rig.call("PATCH", STUDIES + "/stopped", "{'status':'stopped'}");
 
-        JsonNode beat = ok(200, rig.post(trial("beating", 0) + "/heartbeat"));
-        ok(200, rig.call("PATCH", STUDIES + "/beating", "{'status':'stopped'}"));
-        JsonNode last = ok(200, rig.post(trial("beating", 0) + "/heartbeat"));
-
-        assertThat(beat.at("/lease/token")).isEqualTo(lease.get("token"));
-        assertThat(Instant.parse(beat.at("/lease/expires_at").textValue()))
-                .isAfterOrEqualTo(Instant.parse(lease.get("expires_at").textValue()));
-        assertThat(beat.get("should_stop").booleanValue()).isFalse();
-        assertThat(last.get("should_stop").booleanValue()).isTrue();
-    }
-
-    @ParameterizedTest
-    @CsvSource({"heartbeat", "report", "complete", "prune", "fail"})
-    void aWrongLeaseToken_isLeaseLost_andNoneIsAccepted(String verb) {
-        String study = "token-" + verb;
-        rig.study(study, ",'lease_seconds':60");
-        JsonNode token = rig.ask(study).at("/lease/token");
-        String more = verb.equals("report") ? ",'step':1,'value':0.5" : verb.equals("complete") ? ",'values':1" : "";
-        String path = trial(study, 0) + "/" + verb;
-
-        assertThat(code(rig.post(path, "{'lease_token':'5f0c0a55-8f5f-4a52-9f6f-5a5e6d3b7f10'" + more + "}")))
-                .isEqualTo("409 lease_lost");
-        assertThat(state(study, 0)).isEqualTo("RUNNING");
-        assertThat(rig.post(path, "{" + more.replaceFirst("^,", "") + "}").statusCode())
-                .isEqualTo(200);
-        if (verb.equals("heartbeat") || verb.equals("report")) {
-            assertThat(rig.post(path, "{'lease_token':" + token + more + "}").statusCode())
-                    .isEqualTo(200);
+        for (var study : new String[] {"full", "stopped"}) {
+            var before = rig.snapshot(study);
+            assertThat(code(rig.post(STUDIES + "/" + study + "/trials/enqueue", "{'params':{}}")))
+                    .isEqualTo("409 study_exhausted");
+            assertThat(rig.snapshot(study)).isEqualTo(before);
         }
     }
 
     @Test
-    void anOverdueLease_givesTheTrialToTheNext_untilItsAttemptsAreUsedUp() {
-        rig.study("overdue", ",'lease_seconds':60,'max_attempts':2");
-        JsonNode first = rig.ask("overdue");
-        rig.expireLease(first.at("/lease/token").textValue());
-        JsonNode second = rig.ask("overdue");
-        rig.expireLease(second.at("/lease/token").textValue());
-        JsonNode third = rig.ask("overdue");
+    void enqueue_intoAGridGivenOut_isStillGiven() {
+        ok(
+                201,
+                rig.post(
+                        STUDIES,
+                        "{'name':'cells','sampler':'grid','search_space':[{'type':'categorical','name':'a','choices':[1,2]},"
+                                + "{'type':'categorical','name':'b','choices':[3]}]}"));
+        ok(200, suggest("cells", "{'count':2}"));
+        assertThat(code(suggest("cells", "{}"))).isEqualTo("409 study_exhausted");
 
-        assertThat(second.get("trial_id")).isEqualTo(first.get("trial_id"));
-        assertThat(second.get("params")).isEqualTo(first.get("params"));
-        assertThat(second.get("attempt").intValue()).isEqualTo(2);
-        assertThat(second.at("/lease/token")).isNotEqualTo(first.at("/lease/token"));
-        assertThat(third.get("trial_id").intValue()).isEqualTo(1);
-        JsonNode failed = ok(200, rig.get(trial("overdue", 0)));
-        assertThat(failed.get("state").textValue()).isEqualTo("FAIL");
-        assertThat(failed.get("fail_reason").textValue()).isEqualTo("lease_expired");
+        ok(201, rig.post(STUDIES + "/cells/trials/enqueue", "{'params':{'a':2}}"));
+
+        assertThat(rig.ask("cells").get("params").toString()).isEqualTo("{\"a\":2,\"b\":3}");
+        assertThat(code(suggest("cells", "{}"))).isEqualTo("409 study_exhausted");
     }
 
-    @Test
-    void aLateTell_ofATrialThatWasNotGivenOutAgain_isAccepted() {
-        rig.study("late", ",'lease_seconds':60");
-        JsonNode token = rig.ask("late").at("/lease/token");
-        rig.expireLease(token.textValue());
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{}                                                  | 422 invalid params",
+                "{'params':null}                                     | 422 invalid params",
+                "{'params':[]}                                       | 422 invalid params",
+                "{'params':{'zz':1,'x':2}}                           | 422 invalid params.zz,params.x",
+                "{'params':{'x':NaN}}                                | 422 invalid params.x",
+                "{'params':{},'skip_if_exists':'yes'}                | 422 invalid skip_if_exists",
+                "{'params':{},'user_attrs':[]}                       | 422 invalid user_attrs",
+                "{'params':{},'values':1}                            | 422 invalid values",
+                "{'params':{},'user_attrs':{'a':'\\u0000'}}          | 422 invalid user_attrs.a",
+                "''                                                  | 422 invalid body",
+                "{'params':{}                                        | 400 malformed_json",
+            })
+    void enqueue_ofNonsense_changesNothing(String body, String refusal) {
+        var before = rig.snapshot("queue");
 
-        JsonNode told = ok(200, rig.post(trial("late", 0) + "/complete", "{'values':0.5,'lease_token':" + token + "}"));
+        var refused = rig.post(STUDIES + "/queue/trials/enqueue", body);
 
-        assertThat(told.get("state").textValue()).isEqualTo("COMPLETE");
+        assertThat(refusal(refused)).isEqualTo(refusal);
+        assertThat(rig.snapshot("queue")).isEqualTo(before);
     }
 
-    @Test
-    void askingAStudyThatIsNotThere_is404() {
-        assertThat(code(rig.post(suggest("nowhere")))).isEqualTo("404 study_not_found");
-        assertThat(code(rig.post(enqueue("nowhere"), "{'params':{}}"))).isEqualTo("404 study_not_found");
-        assertThat(code(rig.post(trial("nowhere", 0) + "/heartbeat"))).isEqualTo("404 study_not_found");
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "trials/suggest     | {}",
+                "trials/enqueue     | {'params':{}}",
+                "trials/complete    | {'results':[{'trial_id':0,'values':1}]}",
+                "trials/0/heartbeat | {}",
+                "trials/0/report    | {'step':1,'value':1}",
+                "trials/0/complete  | {'values':1}",
+                "trials/0/prune     | {}",
+                "trials/0/fail      | {}",
+            })
+    void writing_intoNoStudy_isNotFound_andByAReader_isForbidden(String route, String body) {
+        var reader = rig.key("tuner:read");
+        var before = rig.snapshot("kept");
+
+        var nowhere = rig.post(STUDIES + "/nowhere/" + route, body);
+        var forbidden = rig.send(posting(rig.as(reader, STUDIES + "/kept/" + route), body.replace('\'', '"')));
+
+        assertThat(code(nowhere)).isEqualTo("404 study_not_found");
+        assertThat(code(forbidden)).isEqualTo("403 scope_missing");
+        assertThat(rig.snapshot("kept")).isEqualTo(before);
+    }
+
+    private static HttpResponse<String> suggest(String study, String body) {
+        return rig.post(STUDIES + "/" + study + "/trials/suggest", body);
+    }
+
+    private static void mixed(String name) {
+        ok(
+                201,
+                rig.post(
+                        STUDIES,
+                        "{'name':'" + name + "','sampler':'random','sampler_options':{'seed':1},'search_space':" + MIXED
+                                + "}"));
     }
 }

@@ -1,5 +1,6 @@
 package io.asktell.server.http;
 
+import static io.asktell.server.http.ServerRig.names;
 import static io.asktell.server.http.ServerRig.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -143,6 +144,50 @@ final class SeedClientIT {
         assertThat(health.get("storage_connected").booleanValue()).isTrue();
         assertThat(health.get("version").textValue()).isNotEmpty();
         assertThat(get("/ready").get("status").textValue()).isEqualTo("ready");
+    }
+
+    /** It sends the content type with every call, a body only with some, and shows people the text it finds as detail. */
+    @Test
+    void callsWithoutABody_andWrongOnes_areAnsweredAsItExpects() {
+        post(201, "/studies", "{'name':'a/b c','search_space':[{'type':'int','name':'n','low':1,'high':4}]}");
+        var study = "/studies/a%2Fb%20c";
+
+        for (int n = 0; n < 4; n++) {
+            assertThat(names(post(200, study + "/trials/suggest", ""))).contains("trial_id", "params", "study_name");
+        }
+        JsonNode pruned = post(200, study + "/trials/1/prune", "");
+        post(200, study + "/trials/3/complete", "{'values':2.5}");
+
+        assertThat(pruned.get("values").isNull()).isTrue();
+        assertThat(pruned.get("user_attrs")).isEmpty();
+        assertThat(get(study + "/trials?state=RUNNING&limit=1&offset=1")
+                        .get(0)
+                        .get("trial_id")
+                        .intValue())
+                .isEqualTo(2);
+        assertThat(get(study + "/trials?state=WAITING")).isEmpty();
+        assertThat(get(study).get("best_params").has("n")).isTrue();
+        assertThat(post(400, study + "/trials/0/complete", "{").get("detail").isTextual())
+                .isTrue();
+        assertThat(post(404, study + "/trials/9/complete", "{'values':1}")
+                        .get("detail")
+                        .isTextual())
+                .isTrue();
+        assertThat(post(
+                                409,
+                                "/studies",
+                                "{'name':'a/b c','load_if_exists':false,'search_space':[{'type':'int','name':'n','low':1,'high':4}]}")
+                        .get("detail")
+                        .isTextual())
+                .isTrue();
+        for (var refused :
+                List.of("400 " + study + "/importance", "400 " + study + "/pareto", "404 /studies/none/best")) {
+            var response = rig.send(HttpRequest.newBuilder(rig.uri(BASE + refused.substring(4))));
+            assertThat(ok(Integer.parseInt(refused.substring(0, 3)), response)
+                            .get("detail")
+                            .isTextual())
+                    .isTrue();
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.asktell.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.asktell.api.Json;
 import io.asktell.server.Server;
@@ -143,6 +144,11 @@ final class ServerRig implements AutoCloseable {
         return ok(200, post(trial(study, number) + "/complete", "{'values':" + values + "}"));
     }
 
+    /** All that is to be seen of a study and its trials; what changed nothing leaves it as it was. */
+    String snapshot(String study) {
+        return ok(200, get(STUDIES + "/" + study)) + "\n" + ok(200, get(STUDIES + "/" + study + "/trials"));
+    }
+
     static String trial(String study, int number) {
         return STUDIES + "/" + study + "/trials/" + number;
     }
@@ -154,6 +160,15 @@ final class ServerRig implements AutoCloseable {
             list.add(scope);
         }
         return ok(201, post("/v1/keys", body.toString())).get("key").textValue();
+    }
+
+    /** @param json with ' for " */
+    static JsonNode tree(String json) {
+        try {
+            return Json.mapper().readTree(json.replace('\'', '"'));
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("no JSON: " + json, e);
+        }
     }
 
     static JsonNode ok(int status, HttpResponse<String> response) {

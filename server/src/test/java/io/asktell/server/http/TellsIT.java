@@ -9,22 +9,22 @@ import static io.asktell.server.http.ServerRig.refusal;
 import static io.asktell.server.http.ServerRig.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Telling: reports, results, pruned and failed trials; and reading trials back. */
+/** Telling what came of trials, one by one. */
 final class TellsIT {
     private static ServerRig rig;
 
     @BeforeAll
     static void start() {
         rig = ServerRig.start();
+        rig.study("kept", "");
+        rig.ask("kept");
     }
 
     @AfterAll
@@ -33,19 +33,20 @@ final class TellsIT {
     }
 
     @Test
-    void complete_answersTheTrial_asItIsStored() {
-        rig.study("told", "");
-        JsonNode asked = rig.ask("told");
+    void complete_answersTheTrial_withAllThatWasTold() {
+        rig.study("whole", ",'direction':'minimize'");
+        var given = ok(200, rig.post(STUDIES + "/whole/trials/suggest", "{'worker':'me'}"));
 
-        JsonNode told = ok(
+        var told = ok(
                 200,
                 rig.post(
-                        trial("told", 0) + "/complete",
-                        "{'values':[0.75],'intermediate_values':{'1':0.5,'2':0.6},'constraints':[-1.5,0],"
-                                + "'user_attrs':{'gpu':'a100','nested':{'big':1234567890123456789,'list':[1,null]}}}"));
+                        trial("whole", 0) + "/complete",
+                        "{'values':-1.5,'intermediate_values':{'10':3,'2':'inf','7':'-inf'},"
+                                + "'user_attrs':{'deep':{'a':[1,null,true]},'big':1234567890123456789,'none':null,'':'é'},"
+                                + "'constraints':[-1,0],'lease_token':null}"));
 
         assertThat(names(told))
-                .contains(
+                .containsExactly(
                         "trial_id",
                         "study_name",
                         "state",
@@ -61,30 +62,77 @@ final class TellsIT {
                         "attempt",
                         "fail_reason",
                         "lease");
-        assertThat(told.get("state").textValue()).isEqualTo("COMPLETE");
-        assertThat(told.get("values").toString()).isEqualTo("[0.75]");
-        assertThat(told.get("params")).isEqualTo(asked.get("params"));
-        assertThat(told.get("intermediate_values").toString()).isEqualTo("{\"1\":0.5,\"2\":0.6}");
-        assertThat(told.get("constraints").toString()).isEqualTo("[-1.5,0.0]");
-        assertThat(told.get("user_attrs").toString())
-                .isEqualTo("{\"gpu\":\"a100\",\"nested\":{\"big\":1234567890123456789,\"list\":[1,null]}}");
-        assertThat(told.get("duration_seconds").doubleValue()).isNotNegative();
-        assertThat(ok(200, rig.get(trial("told", 0)))).isEqualTo(told);
+        assertThat(told.get("trial_id").asInt()).isZero();
+        assertThat(told.get("state").asText()).isEqualTo("COMPLETE");
+        assertThat(told.get("values").toString()).isEqualTo("[-1.5]");
+        assertThat(told.get("params")).isEqualTo(given.get("params"));
+        assertThat(told.get("duration_seconds").asDouble()).isBetween(0.0, 60.0);
+        assertThat(told.get("user_attrs"))
+                .isEqualTo(ServerRig.tree("{'deep':{'a':[1,null,true]},'big':1234567890123456789,'none':null,'':'é'}"));
+        assertThat(told.get("intermediate_values").toString()).isEqualTo("{\"2\":\"inf\",\"7\":\"-inf\",\"10\":3.0}");
+        assertThat(told.get("constraints").toString()).isEqualTo("[-1.0,0.0]");
+        assertThat(told.get("worker").asText()).isEqualTo("me");
+        assertThat(told.get("lease").isNull()).isTrue();
+        assertThat(told.get("fail_reason").isNull()).isTrue();
+        assertThat(json(rig.get(trial("whole", 0)))).isEqualTo(told);
+        assertThat(json(rig.get(STUDIES + "/whole")).get("best_value").asDouble())
+                .isEqualTo(-1.5);
     }
 
     @Test
-    void complete_again_isTheSame_butAnotherOutcomeIsRefused() {
-        rig.study("again", "");
-        JsonNode told = rig.tell("again", "0.5");
-        String path = trial("again", 0);
+    void complete_ofManyObjectives_takesOneValueForEach() {
+        rig.study("several", ",'direction':['minimize','maximize']");
+        rig.ask("several");
+        var before = rig.snapshot("several");
 
-        assertThat(ok(200, rig.post(path + "/complete", "{'values':[0.5]}"))).isEqualTo(told);
-        assertThat(code(rig.post(path + "/complete", "{'values':0.6}"))).isEqualTo("409 trial_finished");
-        assertThat(code(rig.post(path + "/prune"))).isEqualTo("409 trial_finished");
-        assertThat(code(rig.post(path + "/fail", "{'reason':'late'}"))).isEqualTo("409 trial_finished");
-        assertThat(code(rig.post(path + "/report", "{'step':1,'value':2}"))).isEqualTo("409 trial_finished");
-        assertThat(code(rig.post(path + "/heartbeat"))).isEqualTo("409 trial_finished");
-        assertThat(ok(200, rig.get(path))).isEqualTo(told);
+        assertThat(refusal(rig.post(trial("several", 0) + "/complete", "{'values':1}")))
+                .isEqualTo("422 invalid values");
+        assertThat(refusal(rig.post(trial("several", 0) + "/complete", "{'values':[1,2,3]}")))
+                .isEqualTo("422 invalid values");
+        assertThat(refusal(rig.post(trial("several", 0) + "/complete", "{'values':[1,null]}")))
+                .isEqualTo("422 invalid values");
+        assertThat(rig.snapshot("several")).isEqualTo(before);
+
+        var told = ok(200, rig.post(trial("several", 0) + "/complete", "{'values':[1,'-inf']}"));
+
+        assertThat(told.get("values").toString()).isEqualTo("[1.0,\"-inf\"]");
+        assertThat(json(rig.get(STUDIES + "/several")).get("best_value").toString())
+                .isEqualTo("[1.0,\"-inf\"]");
+    }
+
+    @Test
+    void outcome_toldAgain_isTheSame_butAnotherIsAConflict() {
+        rig.study("again", "");
+        ok(200, rig.post(STUDIES + "/again/trials/suggest", "{'count':3}"));
+        var complete = rig.post(trial("again", 0) + "/complete", "{'values':'inf'}");
+        var pruned = rig.post(trial("again", 1) + "/prune");
+        var failed = rig.post(trial("again", 2) + "/fail", "{'reason':'out of memory'}");
+        assertThat(ok(200, failed).get("fail_reason").asText()).isEqualTo("out of memory");
+        var before = rig.snapshot("again");
+
+        var sameComplete = rig.post(trial("again", 0) + "/complete", "{'values':['inf'],'user_attrs':{'late':1}}");
+        var samePruned = rig.post(trial("again", 1) + "/prune", "{'intermediate_values':{'1':1}}");
+        var sameFailed = rig.post(trial("again", 2) + "/fail");
+
+        assertThat(ok(200, sameComplete)).isEqualTo(ok(200, complete));
+        assertThat(ok(200, samePruned)).isEqualTo(ok(200, pruned));
+        assertThat(ok(200, sameFailed)).isEqualTo(ok(200, failed));
+        assertThat(code(rig.post(trial("again", 0) + "/complete", "{'values':1}")))
+                .isEqualTo("409 trial_finished");
+        assertThat(code(rig.post(trial("again", 1) + "/complete", "{'values':1}")))
+                .isEqualTo("409 trial_finished");
+        for (int n = 0; n < 3; n++) {
+            if (n != 1) {
+                assertThat(code(rig.post(trial("again", n) + "/prune"))).isEqualTo("409 trial_finished");
+            }
+            if (n != 2) {
+                assertThat(code(rig.post(trial("again", n) + "/fail"))).isEqualTo("409 trial_finished");
+            }
+            assertThat(code(rig.post(trial("again", n) + "/heartbeat"))).isEqualTo("409 trial_finished");
+            assertThat(code(rig.post(trial("again", n) + "/report", "{'step':1,'value':1}")))
+                    .isEqualTo("409 trial_finished");
+        }
+        assertThat(rig.snapshot("again")).isEqualTo(before);
     }
 
     @ParameterizedTest
@@ -92,89 +140,171 @@ final class TellsIT {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "complete | {}                                   | values",
-                "complete | {'values':[1,2]}                     | values",
-                "complete | {'values':[]}                        | values",
-                "complete | {'values':'high'}                    | values",
-                "complete | {'values':null}                      | values",
-                "complete | {'values':[null]}                    | values",
-                "complete | {'values':1e999}                     | values",
-                "complete | {'values':1,'constraints':'none'}    | constraints",
-                "complete | {'values':1,'user_attrs':[1]}        | user_attrs",
-                "complete | {'values':1,'value':1}               | value",
-                "complete | {'values':1,'intermediate_values':{'one':1}} | intermediate_values",
-                "report   | {}                                   | step",
-                "report   | {'step':1}                           | value",
-                "report   | {'step':-1,'value':1}                | step",
-                "report   | {'step':1.5,'value':1}               | step",
-                "report   | {'values':{'x':1}}                   | values",
-                "prune    | {'values':1}                         | values",
-                "fail     | {'reason':7}                         | reason",
+                "heartbeat | {}",
+                "report    | {'step':1,'value':1}",
+                "complete  | {'values':1}",
+                "prune     | {}",
+                "fail      | {'reason':'x'}",
             })
-    void tell_ofNonsense_namesTheField_andChangesNothing(String verb, String body, String field) {
-        String study = "nonsense-" + (verb + body).hashCode();
+    void trial_thatNobodyAskedFor_cannotBeTold(String verb, String body) {
+        var study = "waits-" + verb;
         rig.study(study, "");
-        rig.ask(study);
-        JsonNode before = ok(200, rig.get(trial(study, 0)));
+        ok(201, rig.post(STUDIES + "/" + study + "/trials/enqueue", "{'params':{'x':0.5}}"));
+        var before = rig.snapshot(study);
 
-        String answer = refusal(rig.post(trial(study, 0) + "/" + verb, body));
-
-        assertThat(answer).startsWith("422 invalid").contains(" " + field);
-        assertThat(ok(200, rig.get(trial(study, 0)))).isEqualTo(before);
+        assertThat(code(rig.post(trial(study, 0) + "/" + verb, body))).isEqualTo("409 trial_not_running");
+        assertThat(code(rig.post(trial(study, 1) + "/" + verb, body))).isEqualTo("404 trial_not_found");
+        assertThat(code(rig.post(STUDIES + "/" + study + "/trials/-1/" + verb, body)))
+                .isEqualTo("404 trial_not_found");
+        assertThat(code(rig.post(STUDIES + "/" + study + "/trials/99999999999999999999/" + verb, body)))
+                .isEqualTo("404 trial_not_found");
+        assertThat(rig.snapshot(study)).isEqualTo(before);
     }
 
     @Test
-    void tell_ofATrialThatIsNotThere_is404() {
-        rig.study("empty", "");
-
-        for (String verb : List.of("heartbeat", "prune")) {
-            assertThat(code(rig.post(trial("empty", 0) + "/" + verb))).isEqualTo("404 trial_not_found");
-        }
-        assertThat(code(rig.post(trial("empty", 3) + "/complete", "{'values':1}")))
-                .isEqualTo("404 trial_not_found");
-        assertThat(code(rig.post(trial("empty", 3) + "/report", "{'step':1,'value':1}")))
-                .isEqualTo("404 trial_not_found");
-        assertThat(code(rig.get(trial("empty", 0)))).isEqualTo("404 trial_not_found");
-    }
-
-    @Test
-    void reports_areKeptByStep_andTheLastOfAStepCounts() {
+    void report_keepsEachStepsNewestValue() {
         rig.study("reports", "");
         rig.ask("reports");
-        String path = trial("reports", 0);
 
-        JsonNode answer = ok(200, rig.post(path + "/report", "{'step':3,'value':0.7}"));
-        ok(200, rig.post(path + "/report", "{'values':{'1':0.5,'2':0.6}}"));
-        ok(200, rig.post(path + "/report", "{'step':3,'value':0.8}"));
+        var one = ok(200, rig.post(trial("reports", 0) + "/report", "{'step':3,'value':0.7}"));
+        ok(200, rig.post(trial("reports", 0) + "/report", "{'values':{'3':0.8,'1':'-inf','2147483647':'inf'}}"));
+        ok(200, rig.post(trial("reports", 0) + "/report", "{'step':0,'value':-0.5}"));
 
-        assertThat(answer.get("should_prune").booleanValue()).isFalse();
-        assertThat(answer.has("lease")).isTrue();
-        assertThat(ok(200, rig.get(path)).get("intermediate_values").toString())
-                .isEqualTo("{\"1\":0.5,\"2\":0.6,\"3\":0.8}");
+        assertThat(one.toString()).isEqualTo("{\"should_prune\":false,\"lease\":null}");
+        assertThat(json(rig.get(trial("reports", 0))).get("intermediate_values").toString())
+                .isEqualTo("{\"0\":-0.5,\"1\":\"-inf\",\"3\":0.8,\"2147483647\":\"inf\"}");
     }
 
     @Test
-    void reports_worseThanOthersWere_areToldToStop() {
-        ok(
-                201,
-                rig.post(
-                        STUDIES,
-                        "{'name':'pruned','sampler':'random','pruner':'median',"
-                                + "'pruner_options':{'n_startup_trials':2},'search_space':" + ServerRig.SPACE + "}"));
-        for (int n = 0; n < 3; n++) {
-            rig.ask("pruned");
-            ok(200, rig.post(trial("pruned", n) + "/complete", "{'values':0.9,'intermediate_values':{'1':0.9}}"));
+    void report_saysWhenToPrune_alsoForInfiniteValues() {
+        var median = ",'pruner':'median','pruner_options':{'n_startup_trials':1,'n_warmup_steps':1}}";
+        for (var direction : new String[] {"'minimize'", "['minimize','minimize']"}) {
+            var study = direction.startsWith("[") ? "median-of-two" : "median";
+            ok(
+                    201,
+                    rig.post(
+                            STUDIES,
+                            "{'name':'" + study + "','sampler':'random','direction':" + direction + ",'search_space':"
+                                    + ServerRig.SPACE + median));
+            ok(200, rig.post(STUDIES + "/" + study + "/trials/suggest", "{'count':3}"));
+            ok(200, rig.post(trial(study, 0) + "/report", "{'values':{'0':1,'1':1,'2':1}}"));
+            ok(
+                    200,
+                    rig.post(
+                            trial(study, 0) + "/complete",
+                            "{'values':" + (study.equals("median") ? "1" : "[1,1]") + "}"));
         }
-        rig.ask("pruned");
 
-        JsonNode bad = ok(200, rig.post(trial("pruned", 3) + "/report", "{'step':1,'value':0.1}"));
-        JsonNode pruned = ok(200, rig.post(trial("pruned", 3) + "/prune", "{'user_attrs':{'why':'slow'}}"));
+        assertThat(shouldPrune("median", 1, "{'step':0,'value':9}")).isFalse(); // warming up
+        assertThat(shouldPrune("median", 1, "{'step':2,'value':9}")).isTrue();
+        assertThat(shouldPrune("median", 2, "{'step':2,'value':'-inf'}")).isFalse();
+        assertThat(shouldPrune("median", 2, "{'values':{'1':'inf','2':'inf'}}")).isTrue();
+        assertThat(shouldPrune("median-of-two", 1, "{'step':2,'value':9}")).isFalse();
+        var pruned = ok(
+                200, rig.post(trial("median", 1) + "/prune", "{'intermediate_values':{'3':8},'user_attrs':{'a':1}}"));
 
-        assertThat(bad.get("should_prune").booleanValue()).isTrue();
-        assertThat(pruned.get("state").textValue()).isEqualTo("PRUNED");
-        assertThat(pruned.get("intermediate_values").toString()).isEqualTo("{\"1\":0.1}");
-        assertThat(pruned.at("/user_attrs/why").textValue()).isEqualTo("slow");
-        assertThat(ok(200, rig.post(trial("pruned", 3) + "/prune"))).isEqualTo(pruned);
+        assertThat(pruned.get("state").asText()).isEqualTo("PRUNED");
+        assertThat(pruned.get("values").isNull()).isTrue();
+        assertThat(pruned.get("intermediate_values").toString()).isEqualTo("{\"0\":9.0,\"2\":9.0,\"3\":8.0}");
+        assertThat(pruned.get("user_attrs").toString()).isEqualTo("{\"a\":1}");
+        assertThat(pruned.get("datetime_complete").isNull()).isFalse();
+    }
+
+    @Test
+    void best_leavesOutWhatBreaksAConstraint() {
+        rig.study("bounded", "");
+        assertThat(told("bounded", "{'values':1,'constraints':[0,-1]}")).isEqualTo("COMPLETE");
+        assertThat(told("bounded", "{'values':2,'constraints':[0,0.1]}")).isEqualTo("COMPLETE");
+
+        assertThat(json(rig.get(STUDIES + "/bounded/best")).get("trial_id").asInt())
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "complete  | {'values':null}                                  | values",
+                "complete  | {'values':[]}                                    | values",
+                "complete  | {'values':true}                                  | values",
+                "complete  | {'values':'Infinity'}                            | values",
+                "complete  | {'values':Infinity}                              | values",
+                "complete  | {'values':1e999}                                 | values",
+                "complete  | {'values':1,'state':'COMPLETE'}                  | state",
+                "complete  | {'values':1,'intermediate_values':{'-1':1}}      | intermediate_values",
+                "complete  | {'values':1,'intermediate_values':{'a':1}}       | intermediate_values",
+                "complete  | {'values':1,'intermediate_values':{'1.5':1}}     | intermediate_values",
+                "complete  | {'values':1,'intermediate_values':{'1':NaN}}     | intermediate_values.1",
+                "complete  | {'values':1,'intermediate_values':{'1':null}}    | intermediate_values.1",
+                "complete  | {'values':1,'intermediate_values':{'1':[1]}}     | intermediate_values.1",
+                "complete  | {'values':1,'intermediate_values':[1]}           | intermediate_values",
+                "complete  | {'values':1,'user_attrs':'a'}                    | user_attrs",
+                "complete  | {'values':1,'user_attrs':{'a':'\\u0000'}}        | user_attrs.a",
+                "complete  | {'values':1,'user_attrs':{'a':NaN}}              | user_attrs.a",
+                "complete  | {'values':1,'user_attrs':{'a':1e999}}            | user_attrs.a",
+                "complete  | {'values':1,'user_attrs':{'a':[98765432109876543210]}} | user_attrs.a[0]",
+                "complete  | {'values':1,'constraints':1}                     | constraints",
+                "complete  | {'values':1,'constraints':[0,null]}              | constraints[1]",
+                "complete  | {'values':1,'constraints':['inf']}               | constraints[0]",
+                "complete  | {'values':1,'lease_token':5}                     | lease_token",
+                "report    | {}                                               | step",
+                "report    | {'values':{}}                                    | step",
+                "report    | {'step':1}                                       | value",
+                "report    | {'value':1}                                      | step",
+                "report    | {'step':1,'value':1,'values':{'1':1}}            | values",
+                "report    | {'step':1.5,'value':1}                           | step",
+                "report    | {'step':2147483648,'value':1}                    | step",
+                "report    | {'step':1,'value':'nan'}                         | value",
+                "report    | {'values':{'x':1}}                               | values",
+                "report    | {'values':{'1':NaN}}                             | values.1",
+                "report    | {'values':{'1':1,'-2':1}}                        | values",
+                "report    | {'values':[1]}                                   | values",
+                "prune     | {'values':1}                                     | values",
+                "prune     | {'intermediate_values':{'-1':1}}                 | intermediate_values",
+                "fail      | {'reason':5}                                     | reason",
+                "fail      | {'why':'x'}                                      | why",
+                "heartbeat | {'token':'x'}                                    | token",
+            })
+    void body_thatIsInvalid_isNamed_andChangesNothing(String verb, String body, String field) {
+        var before = rig.snapshot("kept");
+
+        var refused = rig.post(trial("kept", 0) + "/" + verb, body);
+
+        assertThat(refusal(refused)).isEqualTo("422 invalid " + field);
+        assertThat(rig.snapshot("kept")).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"report", "complete", "prune", "fail", "heartbeat"})
+    void body_thatIsNoJson_isMalformed_andChangesNothing(String verb) {
+        var before = rig.snapshot("kept");
+
+        assertThat(code(rig.post(trial("kept", 0) + "/" + verb, "{'lease_token':null,")))
+                .isEqualTo("400 malformed_json");
+        assertThat(rig.snapshot("kept")).isEqualTo(before);
+    }
+
+    @Test
+    void fail_forATooLongReason_changesNothing() {
+        var before = rig.snapshot("kept");
+
+        assertThat(refusal(rig.post(trial("kept", 0) + "/fail", "{'reason':'" + "x".repeat(10_001) + "'}")))
+                .isEqualTo("422 invalid reason");
+        assertThat(rig.snapshot("kept")).isEqualTo(before);
+    }
+
+    private static boolean shouldPrune(String study, int number, String report) {
+        return ok(200, rig.post(trial(study, number) + "/report", report))
+                .get("should_prune")
+                .asBoolean();
+    }
+
+    private static String told(String study, String body) {
+        int number = rig.ask(study).get("trial_id").asInt();
+        return ok(200, rig.post(trial(study, number) + "/complete", body))
+                .get("state")
+                .asText();
     }
 
     /** A trial at 0.1 after three that were at 0.9. */
@@ -215,103 +345,5 @@ final class TellsIT {
         }
 
         assertThat(stops).isTrue();
-    }
-
-    @Test
-    void fail_keepsItsReason() {
-        rig.study("failed", "");
-        rig.ask("failed");
-
-        JsonNode failed = ok(200, rig.post(trial("failed", 0) + "/fail", "{'reason':'out of memory'}"));
-
-        assertThat(failed.get("state").textValue()).isEqualTo("FAIL");
-        assertThat(failed.get("fail_reason").textValue()).isEqualTo("out of memory");
-        assertThat(failed.get("values").isNull()).isTrue();
-    }
-
-    @Test
-    void completeMany_answersEach_inOrder() {
-        rig.study("batch", "");
-        for (int n = 0; n < 3; n++) {
-            rig.ask("batch");
-        }
-
-        JsonNode answers = ok(
-                200,
-                rig.post(
-                        STUDIES + "/batch/trials/complete",
-                        "{'results':[{'trial_id':2,'values':0.2},{'trial_id':9,'values':1},{'trial_id':0,'values':[0.5]},"
-                                + "{'trial_id':1,'values':[1,2]}]}"));
-
-        assertThat(answers).hasSize(4);
-        assertThat(answers.at("/0/trial/state").textValue()).isEqualTo("COMPLETE");
-        assertThat(answers.at("/1/problem/code").textValue()).isEqualTo("trial_not_found");
-        assertThat(answers.at("/2/trial/values").toString()).isEqualTo("[0.5]");
-        assertThat(answers.at("/3/problem/status").intValue()).isEqualTo(422);
-        assertThat(answers.findValuesAsText("trial_id")).startsWith("2");
-        assertThat(ok(200, rig.get(trial("batch", 1))).get("state").textValue()).isEqualTo("RUNNING");
-    }
-
-    @Test
-    void trials_areFilteredOrderedAndPaged() {
-        rig.study("listed", "");
-        double[] values = {0.3, 0.1, 0.9, 0.5};
-        for (double value : values) {
-            rig.tell("listed", Double.toString(value));
-        }
-        rig.ask("listed");
-        String path = STUDIES + "/listed/trials";
-
-        assertThat(numbers(path)).containsExactly(0, 1, 2, 3, 4);
-        assertThat(numbers(path + "?state=RUNNING")).containsExactly(4);
-        assertThat(numbers(path + "?state=COMPLETE&order=value")).containsExactly(1, 0, 3, 2);
-        assertThat(numbers(path + "?order=-value&limit=2")).containsExactly(2, 3);
-        assertThat(numbers(path + "?limit=2&offset=3")).containsExactly(3, 4);
-        var page = rig.get(path + "?limit=2");
-        assertThat(ServerRig.header(page, "X-Total-Count")).isEqualTo("5");
-        assertThat(code(rig.get(path + "?state=DONE"))).isEqualTo("400 malformed_query");
-        assertThat(code(rig.get(path + "?order=params"))).isEqualTo("400 malformed_query");
-        assertThat(code(rig.get(path + "?limit=0"))).isEqualTo("422 invalid");
-        assertThat(code(rig.get(path + "?limit=1001"))).isEqualTo("422 invalid");
-    }
-
-    @Test
-    void trials_byCursor_areAllThere_once() {
-        rig.study("cursor", "");
-        for (int n = 0; n < 7; n++) {
-            rig.tell("cursor", "1");
-        }
-        List<Integer> seen = new ArrayList<>();
-        String cursor = "";
-        do {
-            var page = rig.get(STUDIES + "/cursor/trials?limit=3&cursor=" + cursor);
-            ok(200, page).forEach(t -> seen.add(t.get("trial_id").intValue()));
-            cursor = ServerRig.header(page, "X-Next-Cursor");
-        } while (!cursor.isEmpty());
-
-        assertThat(seen).containsExactly(0, 1, 2, 3, 4, 5, 6);
-        assertThat(code(rig.get(STUDIES + "/cursor/trials?cursor=rubbish"))).isEqualTo("400 malformed_query");
-    }
-
-    @Test
-    void trials_asCsv_haveARowEach() {
-        rig.study("csv", "");
-        rig.tell("csv", "0.5");
-
-        var csv = rig.send(rig.request(STUDIES + "/csv/trials").header("Accept", "text/csv"));
-
-        assertThat(ServerRig.header(csv, "Content-Type")).startsWith("text/csv");
-        assertThat(csv.body().lines()).hasSize(2);
-        assertThat(csv.body().lines().findFirst().orElseThrow())
-                .contains("state")
-                .contains("x");
-    }
-
-    private static List<Integer> numbers(String path) {
-        List<Integer> numbers = new ArrayList<>();
-        var response = rig.get(path);
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-        json(response).forEach(t -> numbers.add(t.get("trial_id").intValue()));
-        return numbers;
     }
 }

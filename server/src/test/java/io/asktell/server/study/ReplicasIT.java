@@ -9,6 +9,7 @@ import io.asktell.api.CompleteRequest;
 import io.asktell.api.CreateStudyRequest;
 import io.asktell.api.Directions;
 import io.asktell.api.Json;
+import io.asktell.api.PatchStudyRequest;
 import io.asktell.api.Scores;
 import io.asktell.api.SuggestRequest;
 import io.asktell.api.SuggestResponse;
@@ -125,6 +126,39 @@ class ReplicasIT {
         assertThat(elsewhere).isEqualTo(first);
         assertThat(afterwards).isEqualTo(first);
         assertThat(start().study("once").get().nTrials()).isEqualTo(1);
+    }
+
+    @Test
+    void patches_ofTwoServersAtOnce_allTakeEffect() throws Exception {
+        List<AsktellClient> clients = List.of(start(), start());
+        clients.get(0).createStudy(study("patched", "random", space("float"), Map.of()));
+
+        Workers.every(8, worker -> {
+            var study = clients.get(worker % 2).study("patched");
+            for (int i = 0; i < 10; i++) {
+                Map<String, JsonNode> attrs =
+                        Map.of("w" + worker + "-" + i, Json.mapper().valueToTree(i));
+                String space = worker == 0 ? space("float").replace("\"high\":1}", "\"high\":" + (2 + i) + "}") : null;
+                study.patch(new PatchStudyRequest(
+                        worker == 1 ? "qmc" : null,
+                        null,
+                        worker == 2 ? "median" : null,
+                        null,
+                        attrs,
+                        worker == 3 ? "paused" : null,
+                        space == null ? null : Json.mapper().readTree(space)));
+            }
+            return null;
+        });
+
+        for (var client : clients) {
+            var study = client.study("patched").get();
+            assertThat(study.userAttrs()).hasSize(80);
+            assertThat(study.sampler()).isEqualTo("qmc");
+            assertThat(study.pruner()).isEqualTo("median");
+            assertThat(study.status()).isEqualTo("paused");
+            assertThat(study.searchSpace().at("/0/high").doubleValue()).isEqualTo(11);
+        }
     }
 
     @Test

@@ -8,13 +8,17 @@ import io.asktell.api.Json;
 import io.asktell.server.problem.InvalidException;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.regex.Pattern;
 
 /**
- * Refuses strings that PostgreSQL cannot hold: those with a NUL, and those with half a surrogate pair. Both can only be written
- * with an escape, so text without one costs no more than a search.
+ * Refuses what JSON can write and nothing here can keep: strings with a NUL or half a surrogate pair, which PostgreSQL does not hold,
+ * and numbers so large that they would be read as infinite. All of them look odd, so ordinary text costs no more than a search.
  */
-final class JsonStrings {
-    private JsonStrings() {}
+final class JsonScalars {
+    /** A number without such an exponent or as many digits is finite. */
+    private static final Pattern HUGE = Pattern.compile("[eE]\\+?\\d{3}|\\d{300}");
+
+    private JsonScalars() {}
 
     static void check(String text) throws JsonProcessingException {
         if (!suspicious(text)) {
@@ -24,6 +28,9 @@ final class JsonStrings {
             for (var token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 if (token == JsonToken.VALUE_STRING || token == JsonToken.FIELD_NAME) {
                     check(parser);
+                } else if (token == JsonToken.VALUE_NUMBER_FLOAT && Double.isInfinite(parser.getDoubleValue())) {
+                    throw new InvalidException(
+                            path(parser.getParsingContext()), "must be a finite number, but it is beyond 1.8e308");
                 }
             }
         } catch (JsonProcessingException e) {
@@ -49,7 +56,7 @@ final class JsonStrings {
                 return true;
             }
         }
-        return false;
+        return HUGE.matcher(text).find();
     }
 
     private static boolean holdsHalfPair(String string) {
