@@ -38,6 +38,15 @@ final class ArchitectureTest {
         knowsOnly("io.asktell.pruner", "io.asktell.study", "io.asktell.numeric");
         knowsOnly("io.asktell.importance", "io.asktell.space", "io.asktell.study", "io.asktell.numeric");
         knowsOnly(
+                "io.asktell.optimize",
+                "io.asktell.sampler",
+                "io.asktell.sampler.tpe",
+                "io.asktell.pruner",
+                "io.asktell.pareto",
+                "io.asktell.space",
+                "io.asktell.study",
+                "io.asktell.numeric");
+        knowsOnly(
                 "io.asktell.sampler",
                 "io.asktell.space",
                 "io.asktell.study",
@@ -66,7 +75,21 @@ final class ArchitectureTest {
     }
 
     @Test
-    void nothing_readsOrWrites_startsThreads_logs_orLooksAtTheClock() {
+    void nothing_startsThreads_butOptimising() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.asktell.optimize")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.util.concurrent..")
+                .orShould()
+                .dependOnClassesThat()
+                .belongToAnyOf(Thread.class)
+                .check(ROOMS);
+    }
+
+    @Test
+    void nothing_readsOrWrites_logs_orLooksAtTheClock() {
         noClasses()
                 .should()
                 .dependOnClassesThat()
@@ -74,10 +97,7 @@ final class ArchitectureTest {
                         "java.io..", "java.nio..", "java.net..", "java.sql..", "java.util.logging..", "java.time..")
                 .orShould()
                 .dependOnClassesThat()
-                .resideInAPackage("java.util.concurrent..")
-                .orShould()
-                .dependOnClassesThat()
-                .belongToAnyOf(Thread.class, Runtime.class)
+                .belongToAnyOf(Runtime.class)
                 .orShould()
                 .callMethod(System.class, "currentTimeMillis")
                 .orShould()
