@@ -5,6 +5,7 @@ import io.asktell.server.problem.ConflictException;
 import io.asktell.server.problem.InvalidException;
 import io.asktell.server.problem.NotFoundException;
 import io.asktell.server.store.EndingRow;
+import io.asktell.server.store.EndingStore;
 import io.asktell.server.store.JobRow;
 import io.asktell.server.store.JobStore;
 import io.asktell.server.study.Progress;
@@ -138,6 +139,7 @@ public final class Dispatcher implements AutoCloseable {
         limited.clear();
         try {
             startQueued();
+            openConfirmations();
             Set<Long> seen = new HashSet<>();
             jdbi.useTransaction(handle -> {
                 for (JobRow job : handle.attach(JobStore.class).lockRunning()) {
@@ -189,6 +191,13 @@ public final class Dispatcher implements AutoCloseable {
                 }
             });
             queued = startable();
+        }
+    }
+
+    /** Outside of the transaction that looks after jobs, which would hide the new studies from those who look for them. */
+    private void openConfirmations() {
+        for (var ending : jdbi.withExtension(EndingStore.class, EndingStore::unopened)) {
+            confirmations.open(jobs.find(ending.jobId()), ending);
         }
     }
 

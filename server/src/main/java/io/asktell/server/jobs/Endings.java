@@ -111,7 +111,6 @@ public final class Endings {
         if (!chosen.confirms() || chosen.budgetUsedUp()) {
             return Optional.of(Outcome.COMPLETED);
         }
-        confirmations.open(job, chosen);
         return Optional.empty();
     }
 
@@ -130,7 +129,8 @@ public final class Endings {
     private Optional<Outcome> confirmed(JobRow job, EndingRow ending, Handle handle) {
         var progress = confirmations.progress(job, ending);
         int failed = progress.map(p -> p.ledger().failed()).orElse(0);
-        if (progress.isPresent() && !progress.get().done() && failed < CONFIRMATION_FAILURES) {
+        boolean done = progress.map(Progress::done).orElse(false); // without a study it is about to begin
+        if (!done && failed < CONFIRMATION_FAILURES) {
             return Optional.empty();
         }
         handle.attach(EndingStore.class).best(job.id(), confirmations.best(job, ending));

@@ -1,5 +1,6 @@
 package io.asktell.server.store;
 
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
@@ -28,6 +29,14 @@ public interface EndingStore {
 
     @SqlUpdate("UPDATE ending SET best = :best WHERE job_id = :jobId")
     void best(String jobId, String best);
+
+    /** Those of running jobs whose winner is to be confirmed, but that have no study for it yet. */
+    @SqlQuery("""
+            SELECT e.* FROM ending e JOIN job j ON j.id = e.job_id
+             WHERE j.status = 'running' AND e.winner IS NOT NULL AND e.confirm_repeats > 0
+               AND NOT EXISTS (SELECT 1 FROM study s WHERE s.name = 'tune-' || j.id || '-confirmation')
+            """)
+    List<EndingRow> unopened();
 
     /** What the trials of a study used; of one trial where a number is given. What a worker told in another shape is not counted. */
     @SqlQuery("""
