@@ -8,4 +8,5 @@ import org.jspecify.annotations.Nullable;
  * @param calls evaluations of a case
  * @param cost absent where a model has no prices
  */
-public record ParamTuneSpent(long calls, long tokensTotal, @Nullable Double cost) {}
+public record ParamTuneSpent(
+        long calls, long tokensTotal, @Nullable Double cost) {}

@@ -12,9 +12,14 @@ import java.util.OptionalLong;
  * @param batch no case of the next so many starts before the listener had the last of these
  * @param maxErrorShare the run fails when more than this share of its calls end in a provider error
  */
-public record RunOptions(int concurrency, int repeats, int firstRepeat, OptionalLong seed, int batch, double maxErrorShare) {
+public record RunOptions(
+        int concurrency, int repeats, int firstRepeat, OptionalLong seed, int batch, double maxErrorShare) {
     public RunOptions {
-        if (concurrency < 1 || repeats < 1 || firstRepeat < 0 || batch < 1 || !(maxErrorShare >= 0 && maxErrorShare <= 1)) {
+        if (concurrency < 1
+                || repeats < 1
+                || firstRepeat < 0
+                || batch < 1
+                || !(maxErrorShare >= 0 && maxErrorShare <= 1)) {
             throw new IllegalArgumentException(
                     "concurrency >= 1, repeats >= 1, firstRepeat >= 0, batch >= 1, 0 <= maxErrorShare <= 1, but "
                             + concurrency + ", " + repeats + ", " + firstRepeat + ", " + batch + ", " + maxErrorShare);

@@ -63,8 +63,7 @@ public final class TuneHandlers {
         dispatcher.wake();
         var job = plan.job();
         long planned = (long) job.combos() * job.models().size();
-        ctx.status(202)
-                .json(new ParamTuneStarted(job.id(), job.status(), planned, plan.evaluations(), warnings(job)));
+        ctx.status(202).json(new ParamTuneStarted(job.id(), job.status(), planned, plan.evaluations(), warnings(job)));
     }
 
     void estimate(Context ctx) {
@@ -215,7 +214,8 @@ public final class TuneHandlers {
     }
 
     /** In combinations, of which the confirmation is some more; once it runs, nothing is left of the search. */
-    private static @Nullable Double eta(JobRow job, EndingRow ending, int completed, long calls, OptionalLong confirmed) {
+    private static @Nullable Double eta(
+            JobRow job, EndingRow ending, int completed, long calls, OptionalLong confirmed) {
         Instant started = job.startedAt();
         if (job.ended() || started == null || completed == 0) {
             return null;

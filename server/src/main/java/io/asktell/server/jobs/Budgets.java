@@ -8,7 +8,6 @@ import io.asktell.server.store.EndingStore;
 import io.asktell.server.store.JobRow;
 import io.asktell.server.store.UsageRow;
 import io.asktell.server.study.Progress;
-import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +38,7 @@ public final class Budgets {
             var contenders = confirmations.contenders(job, ending);
             for (var run : confirmations.all(job)) {
                 var contender = contenders.get(Confirmations.role(run.params()));
-                total.add(
-                        usage(progress, run.row().number()), contender == null ? null : contender.target());
+                total.add(usage(progress, run.row().number()), contender == null ? null : contender.target());
             }
         });
         return new ParamTuneSpent(total.calls, Math.round(total.tokens), total.priced ? total.cost : null);

@@ -122,8 +122,7 @@ public final class Confirmations {
 
     private Contender contender(JobRow job, String comboId) {
         var combo = views.find(job, comboId);
-        return new Contender(
-                comboId, combo.model(), inputs.model(combo.model()).orElse(null), combo.params());
+        return new Contender(comboId, combo.model(), inputs.model(combo.model()).orElse(null), combo.params());
     }
 
     /** The role of a trial of the study. */
@@ -154,7 +153,8 @@ public final class Confirmations {
                 scores.put(role, judged);
             }
             shown.put(
-                    role, shown(contender, run == null ? null : run.row().state().name(), judged, metric));
+                    role,
+                    shown(contender, run == null ? null : run.row().state().name(), judged, metric));
         });
         return Optional.of(new ParamTuneConfirmation(
                 ending.confirmRepeats(),

@@ -294,8 +294,8 @@ public final class Dispatcher implements AutoCloseable {
     private List<Offer> confirmation(JobRow job, EndingRow ending) {
         var contenders = confirmations.contenders(job, ending);
         return contenders.values().stream().allMatch(contender -> contender.target() != null)
-                ? List.of(new Offer(
-                        null, claim -> assignments.confirm(claim, job, ending.confirmRepeats(), contenders)))
+                ? List.of(
+                        new Offer(null, claim -> assignments.confirm(claim, job, ending.confirmRepeats(), contenders)))
                 : List.of();
     }
 

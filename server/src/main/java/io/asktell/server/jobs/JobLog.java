@@ -63,6 +63,7 @@ public final class JobLog {
     /** Tells that a job ended, after what its studies did until then. */
     void ended(Handle handle, JobRow job, String status, @Nullable String error) {
         var page = page(handle, job);
+        page.toldAt = Instant.EPOCH; // how far it came is told in any case
         page.advance();
         if (status.equals("failed")) {
             page.add("error").put("code", "job_failed").put("detail", error);
@@ -156,7 +157,8 @@ public final class JobLog {
             }
             var confirmation = confirmations.progress(job, ending);
             if (confirmation.isPresent()) { // nothing is left of the search
-                calls = searched() + clock.resultCount(confirmation.get().ledger().studyId());
+                calls = searched()
+                        + clock.resultCount(confirmation.get().ledger().studyId());
             }
             if (calls <= done) {
                 return;
@@ -168,7 +170,8 @@ public final class JobLog {
                 progress(
                         done,
                         (confirmation.isPresent() ? "confirming the winner after " : "")
-                                + ended + " of " + (long) job.combos() * job.models().size() + " combinations"
+                                + ended + " of "
+                                + (long) job.combos() * job.models().size() + " combinations"
                                 + (failed > 0 ? ", " + failed + " failed" : ""));
             }
         }

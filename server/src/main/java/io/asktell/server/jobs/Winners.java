@@ -67,8 +67,7 @@ public final class Winners {
         List<ParamTuneCombo> combos = new ArrayList<>();
         for (int i = 0; i < job.models().size(); i++) {
             int model = i;
-            trials
-                    .list(job.study(i), TrialState.COMPLETE, -1, Trials.Order.VALUE_DESCENDING, CANDIDATES, 0)
+            trials.list(job.study(i), TrialState.COMPLETE, -1, Trials.Order.VALUE_DESCENDING, CANDIDATES, 0)
                     .trials()
                     .forEach(trial -> combos.add(ComboViews.of(job, model, trial)));
         }

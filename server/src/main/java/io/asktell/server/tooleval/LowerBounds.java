@@ -57,8 +57,7 @@ public final class LowerBounds {
                 : 0;
         List<Double> bounds = new ArrayList<>();
         for (var one : all) {
-            bounds.add(corrected(one, effects)
-                    - half / Math.sqrt(Math.max(1, one.cases.size())));
+            bounds.add(corrected(one, effects) - half / Math.sqrt(Math.max(1, one.cases.size())));
         }
         return bounds;
     }

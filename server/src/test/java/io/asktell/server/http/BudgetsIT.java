@@ -74,8 +74,8 @@ final class BudgetsIT {
 
     @Test
     void budget_usedUpInTheConfirmation_keepsTheWinner() {
-        var tune = tune(
-                "'max_calls':" + (2 * CASES + 1) + ",'confirm_repeats':1,'optimization_mode':'grid','search_space':{'temperature':[0,1]}");
+        var tune = tune("'max_calls':" + (2 * CASES + 1)
+                + ",'confirm_repeats':1,'optimization_mode':'grid','search_space':{'temperature':[0,1]}");
 
         assertThat(tune.get("status").asText()).isEqualTo("completed");
         assertThat(tune.get("stop_reason").asText()).isEqualTo("budget: calls");

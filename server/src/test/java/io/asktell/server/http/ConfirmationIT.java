@@ -35,8 +35,7 @@ final class ConfirmationIT {
     }
 
     private static JsonNode tune(String model, String suiteId, String more) {
-        var tune =
-                rig.awaitEnd(rig.start("{'suite_id':'" + suiteId + "','models':['" + model + "']," + more + "}"));
+        var tune = rig.awaitEnd(rig.start("{'suite_id':'" + suiteId + "','models':['" + model + "']," + more + "}"));
         assertThat(tune.get("status").asText()).as(tune.toString()).isEqualTo("completed");
         return tune;
     }
@@ -90,6 +89,14 @@ final class ConfirmationIT {
                             within(1e-9));
             assertThat(tune.at("/defaults/score").asDouble())
                     .isCloseTo(confirmation.at("/defaults/mean").asDouble(), within(1e-9));
+            var told = "SELECT message FROM job_event WHERE job_id = '"
+                    + tune.get("job_id").asText() + "' AND message LIKE '%\"type\":\"%s\"%' ORDER BY n DESC LIMIT 1";
+            var progress = TuneRig.read(server.query(told.replace("%s", "job_progress")));
+            assertThat(progress.get("detail").asText()).startsWith("confirming");
+            assertThat(progress.get("percent").asDouble()).isEqualTo(100);
+            assertThat(TuneRig.read(server.query(told.replace("%s", "tune_complete")))
+                            .get("confirmation"))
+                    .isEqualTo(confirmation);
             assertThat(server.query("SELECT count(*) FROM trial t JOIN study s ON s.id = t.study_id WHERE s.name = '"
                             + tune.at("/studies/lexical").asText() + "'"))
                     .isEqualTo("5");
@@ -137,7 +144,8 @@ final class ConfirmationIT {
             assertThat(confirmation.at("/versus_defaults/difference").asDouble())
                     .isCloseTo(17 / 40.0, within(1e-9));
             assertThat(confirmation.at("/versus_defaults/p_value").asDouble()).isLessThan(0.001);
-            assertThat(confirmation.at("/versus_defaults/interval/0").asDouble()).isGreaterThan(0);
+            assertThat(confirmation.at("/versus_defaults/interval/0").asDouble())
+                    .isGreaterThan(0);
             assertThat(tune.at("/defaults/passed").asInt()).isEqualTo(20);
             assertThat(tune.at("/defaults/run_id").isNull()).isTrue();
         }
@@ -198,8 +206,9 @@ final class ConfirmationIT {
 
         ByHand() {
             var rig = new TuneRig(server).model("outside", URI.create("http://127.0.0.1:9/v1"));
-            job = rig.start("{'suite_id':'" + rig.suite(TuneRig.SMALL_SUITE)
-                    + "','models':['outside'],'optimization_mode':'grid','confirm_repeats':3,'search_space':{'temperature':[0.25]}}");
+            job = rig.start(
+                    "{'suite_id':'" + rig.suite(TuneRig.SMALL_SUITE)
+                            + "','models':['outside'],'optimization_mode':'grid','confirm_repeats':3,'search_space':{'temperature':[0.25]}}");
         }
 
         TuneRig rig() {
@@ -287,14 +296,32 @@ final class ConfirmationIT {
     }
 
     @Test
+    void failureInTheConfirmation_leavesTheWinnerTheBest() {
+        try (var hand = new ByHand()) {
+            hand.complete(hand.claim(), 0, 0);
+            hand.complete(hand.claim(), 1, 3);
+            ok(200, hand.rig().trial(hand.worker, hand.claim(), "fail", "{'reason':'no answer'}"));
+
+            var tune = hand.rig().awaitEnd(hand.job);
+
+            assertThat(tune.get("status").asText()).isEqualTo("completed");
+            assertThat(tune.get("error").asText()).contains("1 trials of the confirmation failed");
+            assertThat(tune.at("/best/params/temperature").asDouble()).isEqualTo(0.25);
+            assertThat(tune.at("/confirmation/winner/mean").asDouble()).isEqualTo(1);
+            assertThat(tune.at("/confirmation/defaults/status").asText()).isEqualTo("FAIL");
+            assertThat(tune.at("/confirmation/versus_defaults").isNull()).isTrue();
+            assertThat(tune.get("defaults").isNull()).isTrue();
+        }
+    }
+
+    @Test
     void cancel_inTheConfirmation_keepsTheWinner_andStopsWhatRuns() {
         try (var hand = new ByHand()) {
             hand.complete(hand.claim(), 0, 0);
             var winner = hand.claim();
             hand.report(winner, 1);
 
-            var canceled =
-                    ok(200, hand.server.post(TuneRig.TUNES + "/" + hand.job + "/cancel"));
+            var canceled = ok(200, hand.server.post(TuneRig.TUNES + "/" + hand.job + "/cancel"));
 
             assertThat(canceled.get("status").asText()).isEqualTo("canceled");
             assertThat(canceled.at("/best/params/temperature").asDouble()).isEqualTo(0.25);

@@ -71,8 +71,8 @@ final class EstimateIT {
         var space = "'n_trials':7,'search_space':{'temperature':{'min':0,'max':1}}";
 
         var usual = estimate("wide", space);
-        var asked = estimate(
-                "wide", "'confirm_repeats':5,'optimization_mode':'grid','search_space':{'temperature':[0.5]}");
+        var asked =
+                estimate("wide", "'confirm_repeats':5,'optimization_mode':'grid','search_space':{'temperature':[0.5]}");
         var without = estimate("wide", "'objective':'latency_ms'," + space);
 
         assertThat(usual.get("confirmation_evaluations").asInt()).isEqualTo(3 * 2 * 2);
