@@ -14,6 +14,8 @@ import java.net.http.HttpResponse;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Calls of tunes to a server: what a tune needs, and what a worker does. JSON is written with ' for ". */
 public record TuneRig(ServerRig server) {
@@ -39,6 +41,18 @@ public record TuneRig(ServerRig server) {
 
     public String suite(String json) {
         return ok(201, server.post(SUITES, json)).get("suite_id").textValue();
+    }
+
+    /** Cases c0, c1 and so on in three categories, with their number in the prompt; none wants a call of the tool {@code search}. */
+    String numberedSuite(int cases) {
+        return suite(IntStream.range(0, cases)
+                .mapToObj(i -> "{'id':'c" + i + "','prompt':'case " + i + ".','category':'k" + i % 3
+                        + "','expected_calls':[]}")
+                .collect(Collectors.joining(
+                        ",",
+                        "{'name':'numbered','tools':[{'type':'function','function':{'name':'search','parameters':"
+                                + "{'type':'object','properties':{}}}}],'cases':[",
+                        "]}")));
     }
 
     public String sampleSuite() {
