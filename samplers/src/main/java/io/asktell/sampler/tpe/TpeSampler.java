@@ -134,9 +134,10 @@ public final class TpeSampler implements Sampler {
         var others = new ParzenEstimator(seen, parameters, mixtures.others(), widths);
         double[] best = point.clone();
         double promise = Double.NEGATIVE_INFINITY;
-        for (int c = 0; c < options.candidates(); c++) {
+        double[][] drawn = new double[options.candidates()][parameters.length];
+        for (int c = 0; c < drawn.length; c++) {
             double[] candidate = point.clone();
-            double[] coordinates = new double[parameters.length];
+            double[] coordinates = drawn[c];
             int kernel = better.draw(random);
             for (int d = 0; d < parameters.length; d++) {
                 coordinates[d] = Double.NaN;
@@ -145,6 +146,9 @@ public final class TpeSampler implements Sampler {
                     candidate[parameters[d]] = better.axis(d).internal(coordinates[d]);
                 }
             }
+            if (contains(drawn, c, coordinates)) {
+                continue; // of few values one is drawn many times
+            }
             double ratio = better.logDensity(coordinates) - others.logDensity(coordinates);
             if (ratio > promise || c == 0) {
                 promise = ratio;
@@ -152,5 +156,14 @@ public final class TpeSampler implements Sampler {
             }
         }
         System.arraycopy(best, 0, point, 0, point.length);
+    }
+
+    private static boolean contains(double[][] points, int size, double[] point) {
+        for (int i = 0; i < size; i++) {
+            if (Arrays.equals(points[i], point)) {
+                return true;
+            }
+        }
+        return false;
     }
 }
