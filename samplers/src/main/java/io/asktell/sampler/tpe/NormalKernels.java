@@ -16,6 +16,7 @@ final class NormalKernels implements Kernels {
     private static final double MOST_BY_TRUNCATION = 1.0748;
 
     private static final int REMEMBERED_BITS = 8;
+    private static final double MANY_VALUES = 1e6;
 
     private final Axis axis;
     private final double[] means;
@@ -154,6 +155,10 @@ final class NormalKernels implements Kernels {
 
     /** Depends on mean and value by their difference alone, which is exact as both are multiples of a half. */
     private double logMass(double deviation, double difference) {
+        if (deviation > MANY_VALUES) { // the probabilities at its two ends would be the same number
+            double z = difference / deviation;
+            return -0.5 * z * z - LOG_SQRT_TWO_PI - StrictMath.log(deviation);
+        }
         int slot = slot(deviation, difference);
         if (rememberedDeviation[slot] != deviation || rememberedDifference[slot] != difference) {
             remembered[slot] = TruncatedNormal.logMass((difference - 0.5) / deviation, (difference + 0.5) / deviation);
