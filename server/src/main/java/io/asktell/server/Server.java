@@ -11,6 +11,7 @@ import io.asktell.server.cli.CommandFailedException;
 import io.asktell.server.events.Changes;
 import io.asktell.server.events.JobStreams;
 import io.asktell.server.events.StudyStreams;
+import io.asktell.server.http.Admissions;
 import io.asktell.server.http.ArchiveHandlers;
 import io.asktell.server.http.AskHandlers;
 import io.asktell.server.http.AuthHook;
@@ -54,6 +55,7 @@ import io.asktell.server.jobs.Judges;
 import io.asktell.server.jobs.Presets;
 import io.asktell.server.jobs.ProgressViews;
 import io.asktell.server.jobs.StoredInputs;
+import io.asktell.server.jobs.TuneAnalyses;
 import io.asktell.server.jobs.TuningJobs;
 import io.asktell.server.models.Manifest;
 import io.asktell.server.models.Models;
@@ -170,12 +172,14 @@ public final class Server implements AutoCloseable {
         };
         workers = port -> embeddedWorkers(port, keys, providers);
 
+        var analyses = new Analyses(ledgers);
+        var admissions = keep(new Admissions());
         List<Route> routes = new ArrayList<>();
         routes.addAll(Routes.operations(new OperationHandlers(Version.CURRENT, database::reachable)));
         routes.addAll(Routes.studies(
-                new StudyHandlers(studies, new Analyses(ledgers)),
+                new StudyHandlers(studies, analyses),
                 new ArchiveHandlers(studies, trials, new Archive(studies, trials, ledgers, jdbi)),
-                new EventHandlers(studies, trials, streams, jdbi)));
+                new EventHandlers(studies, trials, streams, admissions, jdbi)));
         routes.addAll(
                 Routes.trials(new AskHandlers(trials, kept), new TellHandlers(trials), new TrialHandlers(trials)));
         var targets = new Targets(providerKeys(providers));
@@ -188,7 +192,7 @@ public final class Server implements AutoCloseable {
         var tunes = new TuneHandlers(jobs, dispatcher, combos, models, progress);
         var details = new ComboDetails(combos, suites);
         routes.addAll(JobRoutes.tunes(tunes, new ClaimHandlers(dispatcher)));
-        routes.addAll(ResultRoutes.combos(new ComboHandlers(jobs, combos, details, tunes)));
+        routes.addAll(ResultRoutes.combos(new ComboHandlers(jobs, combos, details, new TuneAnalyses(analyses, views), tunes)));
         routes.addAll(ResultRoutes.presets(new PresetHandlers(new Presets(jdbi, studies))));
         var profiles = new Profiles(jdbi, models);
         routes.addAll(ResultRoutes.profiles(new ProfileHandlers(profiles, models, jobs, combos)));
@@ -208,7 +212,7 @@ public final class Server implements AutoCloseable {
                 progress,
                 new ArtifactFolders(config.dataDirectory().resolve("tuning")));
         routes.addAll(JobRoutes.tuning(new TuningHandlers(tuning, dispatcher)));
-        routes.addAll(JobRoutes.watching(new WatchHandlers(jobs, watchers)));
+        routes.addAll(JobRoutes.watching(new WatchHandlers(jobs, watchers, admissions)));
         routes.addAll(Routes.keys(new KeyHandlers(keys, tokens)));
         var hook = new AuthHook(config.authEnabled(), keys, tokens, new RateLimits(clock), new RateLimits(clock));
         var metrics = new Metrics(trials::given);
