@@ -10,4 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail why it cannot be told
  */
 public record ParamTuneImportance(
-        String model, String method, Map<String, Double> importances, @Nullable String detail) {}
+        String model,
+        String method,
+        Map<String, Double> importances,
+        @Nullable String detail) {}

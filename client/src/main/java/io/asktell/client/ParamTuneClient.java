@@ -60,7 +60,8 @@ public final class ParamTuneClient {
 
     /** The combinations that no other dominates. */
     public List<ParamTuneCombo> pareto(String jobId) {
-        return List.of(transport.send(Call.get(Paths.of(TUNES, jobId, "pareto"))).read(ParamTuneCombo[].class));
+        return List.of(
+                transport.send(Call.get(Paths.of(TUNES, jobId, "pareto"))).read(ParamTuneCombo[].class));
     }
 
     public ParamTuneComboDetail combo(String jobId, String comboId) {
@@ -105,7 +106,9 @@ public final class ParamTuneClient {
     }
 
     public CompareResponse comparison(String jobId) {
-        return transport.send(Call.get(Paths.of("/api/tool-eval/compare", jobId))).read(CompareResponse.class);
+        return transport
+                .send(Call.get(Paths.of("/api/tool-eval/compare", jobId)))
+                .read(CompareResponse.class);
     }
 
     /** Whether one evaluated configuration is better than another. */

@@ -192,7 +192,8 @@ public final class Server implements AutoCloseable {
         var tunes = new TuneHandlers(jobs, dispatcher, combos, models, progress);
         var details = new ComboDetails(combos, suites);
         routes.addAll(JobRoutes.tunes(tunes, new ClaimHandlers(dispatcher)));
-        routes.addAll(ResultRoutes.combos(new ComboHandlers(jobs, combos, details, new TuneAnalyses(analyses, views), tunes)));
+        routes.addAll(ResultRoutes.combos(
+                new ComboHandlers(jobs, combos, details, new TuneAnalyses(analyses, views), tunes)));
         routes.addAll(ResultRoutes.presets(new PresetHandlers(new Presets(jdbi, studies))));
         var profiles = new Profiles(jdbi, models);
         routes.addAll(ResultRoutes.profiles(new ProfileHandlers(profiles, models, jobs, combos)));
@@ -201,8 +202,7 @@ public final class Server implements AutoCloseable {
         judges.startWished();
         routes.addAll(ResultRoutes.judges(new JudgeHandlers(jobs, combos, details, judges)));
         var comparisons = new Comparisons(jdbi, jobs, studies, inputs, combos);
-        routes.addAll(ResultRoutes.comparisons(
-                new CompareHandlers(jobs, dispatcher, combos, profiles, comparisons)));
+        routes.addAll(ResultRoutes.comparisons(new CompareHandlers(jobs, dispatcher, combos, profiles, comparisons)));
         var tuning = new TuningJobs(
                 jdbi,
                 jobs,

@@ -24,7 +24,8 @@ public final class Admissions implements AutoCloseable {
     });
 
     public Admissions() {
-        clock.scheduleWithFixedDelay(() -> streams.forEach(this::look), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        clock.scheduleWithFixedDelay(
+                () -> streams.forEach(this::look), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** @param end ends the stream, with the reason; called once at most, and not after {@link #forget} */
@@ -40,7 +41,8 @@ public final class Admissions implements AutoCloseable {
         try {
             if (!admission.holds() && streams.remove(admission) != null) {
                 end.accept(new UnauthorizedException(
-                        "credential_expired", "The credential has expired or was revoked; connect again with another."));
+                        "credential_expired",
+                        "The credential has expired or was revoked; connect again with another."));
             }
         } catch (RuntimeException e) {
             log.warn("cannot look whether a stream's credential holds ({}); trying again", e.toString());

@@ -25,8 +25,7 @@ public final class ComboHandlers {
     private final TuneAnalyses analyses;
     private final TuneHandlers tunes;
 
-    public ComboHandlers(
-            Jobs jobs, Combos combos, ComboDetails details, TuneAnalyses analyses, TuneHandlers tunes) {
+    public ComboHandlers(Jobs jobs, Combos combos, ComboDetails details, TuneAnalyses analyses, TuneHandlers tunes) {
         this.jobs = jobs;
         this.combos = combos;
         this.details = details;
@@ -71,12 +70,14 @@ public final class ComboHandlers {
     private ObjectNode export(JobRow job, List<ParamTuneCombo> all, List<ParamTuneCombo> front) {
         var export = Json.mapper().createObjectNode();
         export.set("tune", Json.mapper().valueToTree(tunes.detail(job)));
-        export.set("best_run", combos.best(job)
-                .<JsonNode>map(best -> {
-                    ObjectNode run = Json.mapper().valueToTree(details.of(new Combos.Run(job, best)));
-                    return run.retain("combo", "statistics");
-                })
-                .orElse(null));
+        export.set(
+                "best_run",
+                combos.best(job)
+                        .<JsonNode>map(best -> {
+                            ObjectNode run = Json.mapper().valueToTree(details.of(new Combos.Run(job, best)));
+                            return run.retain("combo", "statistics");
+                        })
+                        .orElse(null));
         export.set("importance", Json.mapper().<JsonNode>valueToTree(analyses.importance(job, 0, METHOD)));
         if (job.objectives().size() > 1) {
             export.set("pareto", Json.mapper().<JsonNode>valueToTree(front));

@@ -30,7 +30,9 @@ final class ExportValues {
     }
 
     static String shown(JsonNode value) {
-        return value.isDouble() ? number(value.asDouble()) : value.isNull() ? "–" : value.asText();
+        return value.isTextual() && value.asText().isEmpty()
+                ? "(empty)"
+                : value.isDouble() ? number(value.asDouble()) : value.isNull() ? "–" : value.asText();
     }
 
     static String percent(JsonNode share) {

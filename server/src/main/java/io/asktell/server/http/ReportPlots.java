@@ -13,7 +13,7 @@ import java.util.stream.DoubleStream;
 final class ReportPlots {
     private static final int WIDTH = 460;
     private static final int HEIGHT = 270;
-    private static final int LEFT = 58;
+    private static final int LEFT = 70;
     private static final int RIGHT = WIDTH - 14;
     private static final int TOP = 14;
     private static final int FLOOR = HEIGHT - 42;
@@ -59,8 +59,8 @@ final class ReportPlots {
     /** Shares of 1, one bar each. */
     static String bars(String title, List<String> names, List<Double> shares) {
         int height = names.size() * BAR + 8;
-        var svg = new StringBuilder(
-                "<svg viewBox=\"0 0 " + WIDTH + " " + height + "\" role=\"img\" aria-label=\"" + escaped(title) + "\">");
+        var svg = new StringBuilder("<svg viewBox=\"0 0 " + WIDTH + " " + height + "\" role=\"img\" aria-label=\""
+                + escaped(title) + "\">");
         int from = 150;
         for (int i = 0; i < names.size(); i++) {
             double share = shares.get(i);
@@ -89,13 +89,10 @@ final class ReportPlots {
         svg.append(format("<path class=\"axis\" d=\"M%d %dV%dH%d\"/>", LEFT, TOP, FLOOR, RIGHT));
         svg.append(format(
                 "<text class=\"title\" x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s</text>",
-                (LEFT + RIGHT) / 2,
-                HEIGHT - 6,
-                escaped(xTitle)));
+                (LEFT + RIGHT) / 2, HEIGHT - 6, escaped(xTitle)));
         svg.append(format(
                 "<text class=\"title\" transform=\"translate(13 %d) rotate(-90)\" text-anchor=\"middle\">%s</text>",
-                (TOP + FLOOR) / 2,
-                escaped(yTitle)));
+                (TOP + FLOOR) / 2, escaped(yTitle)));
         return svg;
     }
 
@@ -106,27 +103,17 @@ final class ReportPlots {
     private static void horizontal(StringBuilder svg, double y, String text) {
         svg.append(format(
                 "<path class=\"grid\" d=\"M%d %.1fH%d\"/><text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s</text>",
-                LEFT,
-                y,
-                RIGHT,
-                LEFT - 6,
-                y + 4,
-                text));
+                LEFT, y, RIGHT, LEFT - 6, y + 4, text));
     }
 
     private static void below(StringBuilder svg, double x, String text) {
-        svg.append(format(
-                "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>", x, FLOOR + 17, escaped(text)));
+        svg.append(format("<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>", x, FLOOR + 17, escaped(text)));
     }
 
     private static void dot(StringBuilder svg, double x, double y, Point point) {
         svg.append(format(
                 "<circle class=\"%s\" r=\"%s\" cx=\"%.1f\" cy=\"%.1f\"><title>%s</title></circle>",
-                point.best ? "dot best" : "dot",
-                point.best ? "6" : "3.5",
-                x,
-                y,
-                escaped(point.label)));
+                point.best ? "dot best" : "dot", point.best ? "6" : "3.5", x, y, escaped(point.label)));
     }
 
     private static void steps(StringBuilder svg, Axis x, Axis y, List<Point> path) {
@@ -173,9 +160,10 @@ final class ReportPlots {
         List<Double> ticks() {
             double rough = (high - low) / TICKS;
             double unit = Math.pow(10, Math.floor(Math.log10(rough)));
-            double step = rough / unit < 1.5 ? unit : rough / unit < 3.5 ? 2 * unit : rough / unit < 7.5 ? 5 * unit : 10 * unit;
-            return DoubleStream.iterate(
-                            Math.ceil(low / step - 1e-9), n -> n * step <= high + 1e-9 * step, n -> n + 1)
+            double step = rough / unit < 1.5
+                    ? unit
+                    : rough / unit < 3.5 ? 2 * unit : rough / unit < 7.5 ? 5 * unit : 10 * unit;
+            return DoubleStream.iterate(Math.ceil(low / step - 1e-9), n -> n * step <= high + 1e-9 * step, n -> n + 1)
                     .mapToObj(n -> n * step)
                     .toList();
         }

@@ -39,8 +39,10 @@ final class ReportTables {
         if (byCategory.isEmpty()) {
             return;
         }
-        html.append("<h2>The best configuration by category</h2><div class=\"wide\"><table><thead><tr><th>Category</th>")
-                .append("<th class=\"number\">Cases</th><th class=\"number\">Passed</th><th class=\"number\">Pass rate</th>")
+        html.append(
+                        "<h2>The best configuration by category</h2><div class=\"wide\"><table><thead><tr><th>Category</th>")
+                .append(
+                        "<th class=\"number\">Cases</th><th class=\"number\">Passed</th><th class=\"number\">Pass rate</th>")
                 .append("<th class=\"number\">95 % interval</th><th class=\"number\">Score</th></tr></thead><tbody>");
         byCategory.properties().forEach(entry -> {
             var part = entry.getValue();
@@ -71,8 +73,10 @@ final class ReportTables {
         if (kinds.isEmpty()) {
             return;
         }
-        html.append("<h2>What the models would not take as it was</h2><div class=\"wide\"><table><thead><tr><th>Model</th>")
-                .append("<th>Parameter</th><th>Change</th><th>Why</th><th class=\"number\">Combinations</th></tr></thead><tbody>");
+        html.append(
+                        "<h2>What the models would not take as it was</h2><div class=\"wide\"><table><thead><tr><th>Model</th>")
+                .append(
+                        "<th>Parameter</th><th>Change</th><th>Why</th><th class=\"number\">Combinations</th></tr></thead><tbody>");
         kinds.forEach((kind, count) -> {
             html.append("<tr>");
             kind.forEach(word -> cell(word, false));
@@ -87,7 +91,8 @@ final class ReportTables {
         html.append("<h2>All combinations</h2><div class=\"wide\"><table><thead><tr><th>Id</th>")
                 .append(several ? "<th>Model</th>" : "")
                 .append("<th>Status</th>");
-        objectives.forEach(name -> html.append("<th class=\"number\">").append(escaped(name)).append("</th>"));
+        objectives.forEach(name ->
+                html.append("<th class=\"number\">").append(escaped(name)).append("</th>"));
         html.append("<th class=\"number\">Passed</th><th class=\"number\">ms</th><th class=\"number\">Tokens</th>");
         parameters.forEach(name -> html.append("<th>").append(escaped(name)).append("</th>"));
         html.append("</tr></thead><tbody>");
@@ -102,9 +107,20 @@ final class ReportTables {
             for (int i = 0; i < objectives.size(); i++) {
                 cell(Double.isNaN(value(combo, i)) ? "" : number(value(combo, i)), true);
             }
-            cell(combo.path("passed").asText() + " of " + combo.path("evaluated").asText(), true);
-            cell(combo.path("latency_ms").isNumber() ? number(combo.path("latency_ms").asDouble()) : "", true);
-            cell(combo.path("total_tokens").isNumber() ? combo.path("total_tokens").asText() : "", true);
+            cell(
+                    combo.path("passed").asText() + " of "
+                            + combo.path("evaluated").asText(),
+                    true);
+            cell(
+                    combo.path("latency_ms").isNumber()
+                            ? number(combo.path("latency_ms").asDouble())
+                            : "",
+                    true);
+            cell(
+                    combo.path("total_tokens").isNumber()
+                            ? combo.path("total_tokens").asText()
+                            : "",
+                    true);
             parameters.forEach(name -> cell(shown(combo.path("params").path(name)), false));
             html.append("</tr>");
         }
@@ -115,6 +131,8 @@ final class ReportTables {
     }
 
     private void cell(String text, boolean number) {
-        html.append(number ? "<td class=\"number\">" : "<td>").append(escaped(text)).append("</td>");
+        html.append(number ? "<td class=\"number\">" : "<td>")
+                .append(escaped(text))
+                .append("</td>");
     }
 }

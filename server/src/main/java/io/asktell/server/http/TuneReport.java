@@ -30,13 +30,13 @@ final class TuneReport {
             .card { background: var(--card); border: 1px solid var(--line); border-left: 5px solid var(--accent); border-radius: 8px; padding: 1.1rem 1.4rem; margin: 1.6rem 0; break-inside: avoid; }
             .card .value { font-size: 2.5rem; font-weight: 650; line-height: 1.1; color: var(--accent); } .card .value small { font-size: 1rem; font-weight: 400; color: var(--dim); }
             .chip { display: inline-block; background: var(--accent-soft); border-radius: 5px; padding: .1rem .6rem; margin: .15rem .3rem .15rem 0; font-family: ui-monospace, monospace; font-size: .88rem; }
-            .plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(20rem, 1fr)); gap: 1rem 1.6rem; }
+            .plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(26rem, 100%), 1fr)); gap: 1rem 1.6rem; }
             figure { margin: 0; break-inside: avoid; } figcaption { font-size: .88rem; } figure svg { width: 100%; height: auto; max-width: 34rem; display: block; }
             svg text { fill: var(--dim); font: 11.5px system-ui, sans-serif; } svg .name { fill: var(--text); } svg .title { font-weight: 600; }
             .axis { stroke: var(--dim); fill: none; } .grid { stroke: var(--line); fill: none; } .line { stroke: var(--accent); stroke-width: 2; fill: none; }
             .dot { fill: var(--accent); opacity: .55; } .dot.best { opacity: 1; stroke: var(--ground); stroke-width: 2; } .bar { fill: var(--accent); opacity: .85; }
             .wide { overflow-x: auto; } table { border-collapse: collapse; font-size: .88rem; width: 100%; }
-            td, th { padding: .32rem .7rem .32rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; } th { color: var(--dim); font-weight: 600; white-space: nowrap; }
+            td, th { padding: .32rem .6rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; } th { color: var(--dim); font-weight: 600; white-space: nowrap; }
             .number { text-align: right; font-variant-numeric: tabular-nums; } tr.first td { font-weight: 650; } footer { margin: 3rem 0 1rem; font-size: .85rem; color: var(--dim); }
             @media print { body { margin: 0; max-width: none; font-size: 11pt; } .wide { overflow: visible; } tr { break-inside: avoid; } }
             """;
@@ -108,16 +108,21 @@ final class TuneReport {
             }
         }
         String status = tune.path("status").asText();
-        String error = tune.path("error").isTextual() ? ": " + tune.path("error").asText() : "";
+        String error =
+                tune.path("error").isTextual() ? ": " + tune.path("error").asText() : "";
         parts.add(status + error);
-        html.append("<p class=\"dim\">").append(escaped(String.join(" · ", parts))).append("</p>");
+        html.append("<p class=\"dim\">")
+                .append(escaped(String.join(" · ", parts)))
+                .append("</p>");
     }
 
     private static String words(Duration time) {
         long seconds = time.toSeconds();
         return seconds < 60
                 ? seconds + " s"
-                : seconds < 3600 ? seconds / 60 + " min " + seconds % 60 + " s" : time.toHours() + " h " + time.toMinutesPart() + " min";
+                : seconds < 3600
+                        ? seconds / 60 + " min " + seconds % 60 + " s"
+                        : time.toHours() + " h " + time.toMinutesPart() + " min";
     }
 
     private void winner() {
@@ -126,15 +131,24 @@ final class TuneReport {
             html.append("<div class=\"card\"><p>No combination was evaluated in full.</p></div>");
             return;
         }
-        html.append("<div class=\"card\"><p class=\"dim\">Best configuration</p><p class=\"value\">")
+        boolean several = objectives().size() > 1;
+        html.append("<div class=\"card\"><p class=\"dim\">")
+                .append(several ? "First of the Pareto front" : "Best configuration")
+                .append("</p><p class=\"value\">")
                 .append(escaped(values(best)))
                 .append(" <small>")
-                .append(escaped(String.join(", ", objectives()) + ", of " + best.path("model").asText()))
+                .append(escaped(String.join(", ", objectives()) + ", of "
+                        + best.path("model").asText()))
                 .append("</small></p><p>");
-        best.path("params").properties().forEach(param -> html.append("<span class=\"chip\">")
-                .append(escaped(param.getKey() + " = " + shown(param.getValue())))
-                .append("</span>"));
-        html.append("</p><p>Passed ").append(text(best.path("passed"))).append(" of ").append(text(best.path("evaluated")));
+        best.path("params")
+                .properties()
+                .forEach(param -> html.append("<span class=\"chip\">")
+                        .append(escaped(param.getKey() + " = " + shown(param.getValue())))
+                        .append("</span>"));
+        html.append("</p><p>Passed ")
+                .append(text(best.path("passed")))
+                .append(" of ")
+                .append(text(best.path("evaluated")));
         var statistics = export.at("/best_run/statistics");
         if (statistics.path("pass_rate_interval").isArray()) {
             html.append(", a pass rate of ")
@@ -148,6 +162,11 @@ final class TuneReport {
                     .append(" cases)</span>");
         }
         html.append(".</p>");
+        if (several) {
+            html.append("<p class=\"dim\">No combination is better in everything than the ")
+                    .append(export.path("pareto").size())
+                    .append(" on the front; which of them is best is yours to say.</p>");
+        }
         confirmation(tune.path("confirmation"));
         html.append("</div>");
     }
@@ -156,7 +175,8 @@ final class TuneReport {
     private void confirmation(JsonNode confirmation) {
         var versus = confirmation.path("versus_defaults");
         if (!versus.isObject()) {
-            html.append("<p class=\"dim\">The best of many was lucky, too: compare it with the defaults on fresh repeats")
+            html.append(
+                            "<p class=\"dim\">The best of many was lucky, too: compare it with the defaults on fresh repeats")
                     .append(" before believing its value.</p>");
             return;
         }
@@ -165,8 +185,7 @@ final class TuneReport {
                 .append("</th><th>95 % interval</th></tr></thead><tbody>");
         contender("best configuration", confirmation.path("winner"));
         contender("the model's defaults", confirmation.path("defaults"));
-        html.append("</tbody></table><p>Difference ")
-                .append(signed(versus.path("difference")));
+        html.append("</tbody></table><p>Difference ").append(signed(versus.path("difference")));
         if (versus.path("interval").isArray()) {
             html.append(", 95 % interval ")
                     .append(signed(versus.at("/interval/0")))
@@ -190,11 +209,15 @@ final class TuneReport {
         html.append("<tr><td>")
                 .append(name)
                 .append("</td><td>")
-                .append(contender.path("mean").isNumber() ? number(contender.path("mean").asDouble()) : "–")
+                .append(
+                        contender.path("mean").isNumber()
+                                ? number(contender.path("mean").asDouble())
+                                : "–")
                 .append("</td><td>")
                 .append(
                         interval.isArray()
-                                ? number(interval.path(0).asDouble()) + " to " + number(interval.path(1).asDouble())
+                                ? number(interval.path(0).asDouble()) + " to "
+                                        + number(interval.path(1).asDouble())
                                 : "–")
                 .append("</td></tr>");
     }
@@ -216,8 +239,7 @@ final class TuneReport {
             var point = point(i + 1, complete.get(i));
             points.add(point);
             double before = best.isEmpty() ? point.y() : best.get(i - 1).y();
-            best.add(new Point(
-                    i + 1, rising ? Math.max(before, point.y()) : Math.min(before, point.y()), "", false));
+            best.add(new Point(i + 1, rising ? Math.max(before, point.y()) : Math.min(before, point.y()), "", false));
         }
         figure(
                 ReportPlots.scatter("combinations evaluated", objective, points, best),
@@ -231,7 +253,11 @@ final class TuneReport {
 
     /** Whether more is better: the combinations come with the best one first. */
     private boolean maximised(List<JsonNode> complete) {
-        double first = combos.stream().mapToDouble(combo -> value(combo, 0)).filter(Double::isFinite).findFirst().orElse(0);
+        double first = combos.stream()
+                .mapToDouble(combo -> value(combo, 0))
+                .filter(Double::isFinite)
+                .findFirst()
+                .orElse(0);
         return complete.stream().allMatch(combo -> value(combo, 0) <= first);
     }
 
@@ -261,7 +287,10 @@ final class TuneReport {
         var points = complete.stream()
                 .filter(combo -> Double.isFinite(value(combo, 1)))
                 .map(combo -> new Point(
-                        value(combo, 0), value(combo, 1), label(combo), front.contains(combo.path("run_id").asText())))
+                        value(combo, 0),
+                        value(combo, 1),
+                        label(combo),
+                        front.contains(combo.path("run_id").asText())))
                 .toList();
         figure(
                 ReportPlots.scatter(objective, objectives.get(1), points, List.of()),
@@ -275,7 +304,8 @@ final class TuneReport {
         if (with.isEmpty()) {
             return;
         }
-        boolean numbers = with.stream().allMatch(combo -> combo.path("params").path(name).isNumber());
+        boolean numbers =
+                with.stream().allMatch(combo -> combo.path("params").path(name).isNumber());
         if (numbers) {
             var points = with.stream()
                     .map(combo -> point(combo.path("params").path(name).asDouble(), combo))

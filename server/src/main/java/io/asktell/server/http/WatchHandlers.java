@@ -118,7 +118,9 @@ public final class WatchHandlers implements WebSocketHandler {
             throw new InvalidException("token", "a token is required");
         }
         admission(ctx).renew(message.token());
-        send(ctx.session, Json.mapper().createObjectNode().put("type", "authenticated").toString());
+        send(
+                ctx.session,
+                Json.mapper().createObjectNode().put("type", "authenticated").toString());
     }
 
     private static Admission admission(WsContext ctx) {

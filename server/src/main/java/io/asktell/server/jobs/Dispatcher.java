@@ -326,8 +326,7 @@ public final class Dispatcher implements AutoCloseable {
         for (int i = 0; i < progress.size(); i++) {
             order.add(i);
         }
-        order.sort(
-                Comparator.comparingInt(i -> progress.get(i).ledger().nextNumber()));
+        order.sort(Comparator.comparingInt(i -> progress.get(i).ledger().nextNumber()));
         return order;
     }
 

@@ -209,16 +209,20 @@ final class ResultsIT {
         for (var combo : rig.combos(two)) {
             boolean dominated = false;
             for (var other : front) {
-                dominated |= other.at("/value/0").asDouble()
-                                > combo.at("/value/0").asDouble()
-                        && other.at("/value/1").asDouble() < combo.at("/value/1").asDouble();
+                dominated |=
+                        other.at("/value/0").asDouble() > combo.at("/value/0").asDouble()
+                                && other.at("/value/1").asDouble()
+                                        < combo.at("/value/1").asDouble();
             }
-            boolean there = front.findValuesAsText("run_id").contains(combo.get("run_id").asText());
+            boolean there = front.findValuesAsText("run_id")
+                    .contains(combo.get("run_id").asText());
             assertThat(there && dominated).as(combo.toString()).isFalse();
         }
         assertThat(ok(200, server.get(TUNES + "/" + two + "/export")).get("pareto"))
                 .isEqualTo(front);
-        assertThat(server.get(TUNES + "/" + two + "/export?format=csv").body().lines()
+        assertThat(server.get(TUNES + "/" + two + "/export?format=csv")
+                        .body()
+                        .lines()
                         .filter(line -> line.endsWith(",true")))
                 .hasSize(front.size());
     }
@@ -365,8 +369,7 @@ final class ResultsIT {
     private static JsonNode awaitReport(String tune) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         var answer = server.get(TUNES + "/" + tune + "/judge");
-        while (answer.statusCode() == 404
-                || json(answer).get("status").asText().equals("running")) {
+        while (answer.statusCode() == 404 || json(answer).get("status").asText().equals("running")) {
             assertThat(System.nanoTime()).isLessThan(deadline);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
             answer = server.get(TUNES + "/" + tune + "/judge");

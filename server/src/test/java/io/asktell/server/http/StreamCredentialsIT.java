@@ -118,8 +118,8 @@ final class StreamCredentialsIT {
         server.study("watched", "");
         var key = key(600);
         var client = new Client(token(key.get("key").asText()));
-        var events = server.send(
-                server.as(key.get("key").asText(), STUDIES + "/watched/events"), BodyHandlers.ofLines());
+        var events =
+                server.send(server.as(key.get("key").asText(), STUDIES + "/watched/events"), BodyHandlers.ofLines());
         assertThat(events.statusCode()).isEqualTo(200);
 
         assertThat(server.delete("/v1/keys/" + key.get("id").asText()).statusCode())
