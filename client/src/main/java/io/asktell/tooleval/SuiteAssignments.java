@@ -14,6 +14,7 @@ import io.asktell.tooleval.parameters.ParameterRegistry;
 import io.asktell.tooleval.parameters.Resolution;
 import io.asktell.tooleval.target.ProviderLimiter;
 import io.asktell.tooleval.target.ProviderModel;
+import io.asktell.tooleval.target.TargetModel;
 import io.asktell.tooleval.target.TargetOptions;
 import io.asktell.tooleval.target.Timing;
 import io.asktell.worker.AssignmentHandler;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -43,7 +45,7 @@ public final class SuiteAssignments implements AssignmentHandler {
     private static final int MAX_SUITES = 32;
 
     private final AsktellClient client;
-    private final Function<AssignedModel, Optional<String>> apiKeys;
+    private final BiFunction<AssignedModel, GenerationSchema, TargetModel> targets;
     private final HttpClient http = ProviderModel.newHttpClient();
     private final Map<String, ProviderLimiter> limiters = new ConcurrentHashMap<>();
     private final Map<String, Suite> suites = new LinkedHashMap<>(16, 0.75f, true) {
@@ -56,7 +58,28 @@ public final class SuiteAssignments implements AssignmentHandler {
     /** @param apiKeys the key of a model's provider, from wherever this worker keeps keys; empty where it needs none */
     public SuiteAssignments(AsktellClient client, Function<AssignedModel, Optional<String>> apiKeys) {
         this.client = client;
-        this.apiKeys = apiKeys;
+        this.targets = (model, schema) -> provider(model, schema, apiKeys);
+    }
+
+    private SuiteAssignments(AsktellClient client, BiFunction<AssignedModel, GenerationSchema, TargetModel> targets) {
+        this.client = client;
+        this.targets = targets;
+    }
+
+    /** For models that the caller reaches in its own way; what the server knows of the provider counts for limits alone. */
+    public static SuiteAssignments of(AsktellClient client, Function<AssignedModel, TargetModel> targets) {
+        return new SuiteAssignments(client, (model, schema) -> targets.apply(model));
+    }
+
+    private TargetModel provider(
+            AssignedModel model, GenerationSchema schema, Function<AssignedModel, Optional<String>> apiKeys) {
+        var options = TargetOptions.of(
+                        model.protocol(),
+                        URI.create(model.baseUrl()),
+                        model.wireName(),
+                        apiKeys.apply(model).orElse(null))
+                .withSchema(schema);
+        return new ProviderModel(options, limiter(model), http);
     }
 
     @Override
@@ -70,15 +93,7 @@ public final class SuiteAssignments implements AssignmentHandler {
         Suite suite = suite(suiteId, suiteVersion);
         var schema = schema(model);
         var resolution = Resolution.of(schema, parameters(assignment));
-        var target = new ProviderModel(
-                TargetOptions.of(
-                                model.protocol(),
-                                URI.create(model.baseUrl()),
-                                model.wireName(),
-                                apiKeys.apply(model).orElse(null))
-                        .withSchema(schema),
-                limiter(model),
-                http);
+        var target = targets.apply(model, schema);
         int repeats = assignment.repeats() == null ? 1 : assignment.repeats();
         boolean racing = Boolean.TRUE.equals(assignment.racing());
         int batch = Math.max(RACING_BATCH, concurrency(model));

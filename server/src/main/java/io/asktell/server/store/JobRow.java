@@ -61,6 +61,21 @@ public record JobRow(
                 : null;
     }
 
+    /** Combinations over all its models. */
+    public long totalCombos() {
+        return (long) combos * models.size();
+    }
+
+    /** Cases of one combination. */
+    public long evaluationsEach() {
+        return (long) cases * repeats;
+    }
+
+    /** Cases of the search, were nothing stopped early. */
+    public long totalEvaluations() {
+        return totalCombos() * evaluationsEach();
+    }
+
     /** Whether more of an objective is better. */
     public boolean maximised(int objective) {
         return directions.get(objective).equals("maximize");
