@@ -141,7 +141,7 @@ final class WorkerCommandIT {
                         null,
                         2,
                         1L,
-                        null))
+                        null, null))
                 .jobId();
     }
 }

@@ -124,6 +124,7 @@ public record Demo(
                 null,
                 null,
                 seed,
+                null,
                 null);
     }
 

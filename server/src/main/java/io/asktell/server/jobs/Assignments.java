@@ -19,6 +19,7 @@ import io.asktell.server.study.Trials;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ public final class Assignments {
     private final Jdbi jdbi;
     private final Trials trials;
     private final KeptAnswers answers;
+    private final EqualRequests equal = new EqualRequests();
 
     public Assignments(Jdbi jdbi, Trials trials, KeptAnswers answers) {
         this.jdbi = jdbi;
@@ -62,11 +64,12 @@ public final class Assignments {
         String study = job.study(model);
         RequestKey key = claim.key();
         if (key == null) {
-            return first(job, model, target, trials.ask(study, asking).get(0));
+            var trial = trials.ask(study, asking).get(0);
+            return jdbi.inTransaction(handle -> first(handle, job, model, target, trial));
         }
         return trials.askOnce(
                 study, asking, handle -> answers.findAlone(handle, key).map(Assignments::again), (handle, given) -> {
-                    var work = first(job, model, target, given.get(0));
+                    var work = first(handle, job, model, target, given.get(0));
                     answers.keep(handle, key, work.answer());
                     return work;
                 });
@@ -76,16 +79,19 @@ public final class Assignments {
         return new Claim.Work(answer, true);
     }
 
-    private static Claim.Work first(JobRow job, int model, @Nullable AssignedModel target, GivenTrial trial) {
+    private Claim.Work first(
+            Handle handle, JobRow job, int model, @Nullable AssignedModel target, GivenTrial trial) {
+        var known = equal.find(handle, job, model, target, trial);
         try {
-            byte[] body = Json.mapper().writeValueAsBytes(assignment(job, model, target, trial));
+            byte[] body = Json.mapper().writeValueAsBytes(assignment(job, model, target, trial, known));
             return new Claim.Work(new Answer(200, "application/json", body), false);
         } catch (JsonProcessingException e) {
             throw new AssertionError(e);
         }
     }
 
-    private static Assignment assignment(JobRow job, int model, @Nullable AssignedModel target, GivenTrial trial) {
+    private static Assignment assignment(
+            JobRow job, int model, @Nullable AssignedModel target, GivenTrial trial, EqualRequests.Known known) {
         var token = trial.leaseToken();
         var expires = trial.leaseExpiresAt();
         if (token == null || expires == null) {
@@ -105,6 +111,8 @@ public final class Assignments {
                 job.repeats(),
                 job.racing(),
                 job.seed(),
+                known.results().isEmpty() ? null : known.results(),
+                known.sameAs(),
                 new LeaseResponse(token.toString(), expires),
                 LEASE_SECONDS);
     }

@@ -134,7 +134,7 @@ final class ClaimReplicasIT {
                             null,
                             concurrent,
                             1L,
-                            null));
+                            null, null));
         } catch (JsonProcessingException e) {
             throw new AssertionError(e);
         }
