@@ -18,7 +18,6 @@ import io.asktell.server.http.ClaimHandlers;
 import io.asktell.server.http.ComboHandlers;
 import io.asktell.server.http.CompareHandlers;
 import io.asktell.server.http.EventHandlers;
-import io.asktell.server.http.HomeHandlers;
 import io.asktell.server.http.HttpServer;
 import io.asktell.server.http.Idempotency;
 import io.asktell.server.http.JudgeHandlers;
@@ -39,6 +38,7 @@ import io.asktell.server.http.TrialHandlers;
 import io.asktell.server.http.TuneHandlers;
 import io.asktell.server.http.TuningHandlers;
 import io.asktell.server.http.WatchHandlers;
+import io.asktell.server.http.WebHandlers;
 import io.asktell.server.jobs.ArtifactFolders;
 import io.asktell.server.jobs.Assignments;
 import io.asktell.server.jobs.ComboViews;
@@ -202,7 +202,7 @@ public final class Server implements AutoCloseable {
         var hook = new AuthHook(config.authEnabled(), keys, tokens, new RateLimits(clock), new RateLimits(clock));
         var metrics = new Metrics(trials::given);
         routes.addAll(Routes.metrics(metrics, hook));
-        routes.addAll(Routes.home(new HomeHandlers()));
+        routes.addAll(Routes.web(new WebHandlers(config.authEnabled())));
         var idempotency = keep(new Idempotency(jdbi, kept));
         return new HttpServer(
                 config.host(), config.port(), Routes.documented(routes, Version.CURRENT), hook, idempotency, metrics);

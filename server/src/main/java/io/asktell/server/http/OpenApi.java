@@ -35,7 +35,7 @@ final class OpenApi {
                                 + " stable code; every answer carries X-Request-Id.");
         var paths = document.putObject("paths");
         for (var route : routes) {
-            paths.withObjectProperty(route.path())
+            paths.withObjectProperty(pathOf(route))
                     .set(route.method().name().toLowerCase(Locale.ROOT), operation(route));
         }
         var components = document.putObject("components");
@@ -74,7 +74,7 @@ final class OpenApi {
 
     private ArrayNode parameters(Route route) {
         var parameters = JSON.arrayNode();
-        var inPath = PATH_PARAMETER.matcher(route.path());
+        var inPath = PATH_PARAMETER.matcher(pathOf(route));
         while (inPath.find()) {
             var type = inPath.group(1).equals("trial_id") ? Integer.class : String.class;
             parameters.add(parameter(inPath.group(1), "path", type, "").put("required", true));
@@ -130,6 +130,11 @@ final class OpenApi {
                     .forEach(scope -> security.addObject().putArray(scheme).add(scope));
         }
         return security;
+    }
+
+    /** As OpenAPI writes it, which has one kind of parameter only. */
+    private static String pathOf(Route route) {
+        return route.path().replace('<', '{').replace('>', '}');
     }
 
     private static String idOf(Route route) {

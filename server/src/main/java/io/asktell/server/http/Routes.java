@@ -110,16 +110,14 @@ public final class Routes {
         return List.copyOf(all);
     }
 
-    public static List<Route> home(HomeHandlers home) {
+    public static List<Route> web(WebHandlers web) {
         return List.of(
-                get("/", Scopes.PUBLIC, home::page)
-                        .summary("A page that lists the studies")
-                        .answersText("text/html"),
-                get("/assets/home.css", Scopes.PUBLIC, home::style)
-                        .summary("The page's style")
-                        .answersText("text/css"),
-                get("/assets/home.js", Scopes.PUBLIC, home::script)
-                        .summary("The page's script")
+                get("/", Scopes.PUBLIC, web::page).summary("The web UI").answersText("text/html"),
+                get("/assets/vendor/<path>", Scopes.PUBLIC, web::library)
+                        .summary("A file of a library that the web UI uses")
+                        .answersText("text/javascript"),
+                get("/assets/<path>", Scopes.PUBLIC, web::file)
+                        .summary("A file of the web UI")
                         .answersText("text/javascript"));
     }
 
@@ -297,6 +295,11 @@ public final class Routes {
                         .answers(201, JsonNode.class)
                         .largeBody()
                         .idempotent(),
+                post(SUITES + "/check", Scopes.TOOL_EVAL_WRITE, suites::check)
+                        .summary("Check a suite without keeping it")
+                        .takes(JsonNode.class)
+                        .answers(200, JsonNode.class)
+                        .largeBody(),
                 post(SUITES + "/import", Scopes.TOOL_EVAL_WRITE, suites::importSuite)
                         .summary(
                                 "Make a suite from a file: asktell's own, the Berkeley leaderboard's, or an MCP server's list of tools")

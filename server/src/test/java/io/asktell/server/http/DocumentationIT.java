@@ -176,25 +176,6 @@ final class DocumentationIT {
     }
 
     @Test
-    void home_isAPage_withItsScriptAndStyleInFilesOfTheirOwn() throws Exception {
-        var page = send("GET", "/", null);
-
-        assertThat(page.statusCode()).isEqualTo(200);
-        assertThat(page.headers().firstValue("Content-Security-Policy"))
-                .hasValueSatisfying(policy ->
-                        assertThat(policy).contains("default-src 'none'").doesNotContain("unsafe"));
-        assertThat(page.body())
-                .contains("href=\"/docs\"", "src=\"/assets/home.js\"", "href=\"/assets/home.css\"")
-                .doesNotContain("<style", " style=", " onclick=", "http://", "https://")
-                .doesNotContainPattern("<script[^>]*>[^<]");
-        assertThat(send("GET", "/assets/home.js", null).headers().firstValue("Content-Type"))
-                .hasValue("text/javascript; charset=utf-8");
-        assertThat(send("GET", "/assets/home.css", null).headers().firstValue("Content-Type"))
-                .hasValue("text/css; charset=utf-8");
-        assertThat(send("GET", "/assets/none.js", null).statusCode()).isEqualTo(404);
-    }
-
-    @Test
     void metrics_countRequestsByRouteAndStatus() throws Exception {
         send("GET", "/v1/tuner/studies/none", HttpRig.ADMIN);
 

@@ -1,0 +1,110 @@
+package io.asktell.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.asktell.server.TestPostgres;
+import java.net.URI;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The web UI's page and files, as they are sent. What they do is tested in a browser. */
+final class WebIT {
+    private static HttpRig rig;
+
+    @BeforeAll
+    static void start() throws Exception {
+        rig = HttpRig.start(
+                TestPostgres.freshDatabase(), Routes.web(new WebHandlers(true)).toArray(Route[]::new));
+    }
+
+    @AfterAll
+    static void stop() {
+        rig.close();
+    }
+
+    @Test
+    void page_needsNoCredential_andLoadsFilesOfThisServerOnly() {
+        var page = rig.send(rig.request("/"));
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.headers().firstValue("Content-Security-Policy"))
+                .hasValueSatisfying(policy ->
+                        assertThat(policy).contains("default-src 'none'").doesNotContain("unsafe"));
+        assertThat(page.body())
+                .contains("data-auth=\"on\"")
+                .doesNotContain("<style", " style=", " onclick=", "http://", "https://", "${");
+        var addresses = Pattern.compile("\"(/assets/[^\"]*[^/])\"")
+                .matcher(page.body())
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+        assertThat(addresses).hasSizeGreaterThan(10);
+        for (var address : addresses) {
+            assertThat(rig.send(rig.request(address)).statusCode()).as(address).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void everyModule_importsOnlyWhatIsThere() {
+        var seen = new TreeSet<String>();
+        follow("/assets/js/main.js", seen);
+
+        assertThat(seen).hasSizeGreaterThan(7).allMatch(module -> module.startsWith("/assets/js/"));
+    }
+
+    private static void follow(String module, Set<String> seen) {
+        if (!seen.add(module)) {
+            return;
+        }
+        var answer = rig.send(rig.request(module));
+        assertThat(answer.statusCode()).as(module).isEqualTo(200);
+        Pattern.compile("(?:from|import|import\\() ?'(\\.[^'$]*)'")
+                .matcher(answer.body())
+                .results()
+                .map((MatchResult match) ->
+                        URI.create(module).resolve(match.group(1)).toString())
+                .forEach(next -> follow(next, seen));
+    }
+
+    @Test
+    void page_saysThatAnOpenServerNeedsNoCredential() throws Exception {
+        try (var open = HttpRig.startOpen(
+                TestPostgres.freshDatabase(), Routes.web(new WebHandlers(false)).toArray(Route[]::new))) {
+            assertThat(open.send(open.request("/")).body()).contains("data-auth=\"off\"");
+        }
+    }
+
+    @Test
+    void file_isNotSentAgain_toWhoHasIt() {
+        var script = rig.send(rig.request("/assets/js/main.js"));
+        var again = rig.send(rig.request("/assets/js/main.js")
+                .header("If-None-Match", script.headers().firstValue("ETag").orElseThrow()));
+
+        assertThat(script.headers().firstValue("Content-Type")).hasValue("text/javascript; charset=utf-8");
+        assertThat(again.statusCode()).isEqualTo(304);
+        assertThat(again.body()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/assets/none.js",
+                "/assets/index.html",
+                "/assets/vendor/lit/0.0.0/index.js",
+                "/assets/vendor/jquery/3.0.0/jquery.js",
+                "/assets/vendor/none.js",
+                "/assets/../logback.xml",
+                "/assets/js/..%2f..%2flogback.xml",
+                "/assets/js/%2e%2e/index.html"
+            })
+    void everythingElse_isNoFileOfTheUi(String path) {
+        assertThat(rig.send(rig.request(path)).statusCode()).isIn(400, 404);
+    }
+}
