@@ -95,12 +95,13 @@ public final class SuiteAssignments implements AssignmentHandler {
         var resolution = Resolution.of(schema, parameters(assignment));
         var target = targets.apply(model, schema);
         int repeats = assignment.repeats() == null ? 1 : assignment.repeats();
+        int firstRepeat = assignment.firstRepeat() == null ? 0 : assignment.firstRepeat();
         boolean racing = Boolean.TRUE.equals(assignment.racing());
         int batch = Math.max(RACING_BATCH, concurrency(model));
         var options = RunOptions.defaults()
                 .withConcurrency(concurrency(model))
                 .withRepeats(repeats)
-                .withFirstRepeat(assignment.firstRepeat() == null ? 0 : assignment.firstRepeat())
+                .withFirstRepeat(firstRepeat)
                 .withSeed(seed(assignment));
         if (racing) {
             options = options.withBatch(batch);
@@ -112,19 +113,32 @@ public final class SuiteAssignments implements AssignmentHandler {
         String first = names.get(0);
         var figures = new Figures(suite, model);
         int planned = suite.cases().size() * repeats;
-        var reporter = new CaseReporter(trial, result -> figures.of(result, first), planned, racing ? batch : 0);
+        var finished = FinishedCases.of(suite, assignment.finished() == null ? List.of() : assignment.finished());
+        var reporter = new CaseReporter(
+                trial,
+                result -> figures.of(result, first),
+                planned,
+                racing ? batch : 0,
+                finished.leading(suite, firstRepeat, repeats));
         trial.userAttr("adjustments", resolution.adjustments());
+        if (assignment.sameAs() != null) {
+            trial.userAttr("same_as", assignment.sameAs());
+        }
         SuiteRun run;
         List<CaseResult> last;
         try {
-            run = new SuiteRunner(target, options).run(suite, resolution.parameters(), reporter);
+            run = new SuiteRunner(target, options).run(suite, resolution.parameters(), finished, reporter);
             last = reporter.unreported();
         } catch (PrunedException e) {
             // the sampler goes by the last step, which this makes that of the whole run, for all that are stopped
             throw new PrunedException(planned, figures.projected(reporter.soFar(), first));
+        } catch (InterruptedException | RuntimeException e) {
+            trial.caseResults(reporter.left());
+            throw e;
         } finally {
             tell(reporter.soFar(), figures, trial);
         }
+        trial.caseResults(last);
         trial.throwIfStopped();
         if (run.failure().isPresent()) {
             throw new IllegalStateException(run.failure().get());
@@ -138,6 +152,7 @@ public final class SuiteAssignments implements AssignmentHandler {
     private static void tell(SuiteRun run, Figures figures, TrialContext trial) {
         trial.userAttr("passed", run.passed());
         trial.userAttr("evaluated", run.total());
+        trial.userAttr("reused", run.cases().stream().filter(CaseRun::reused).count());
         trial.userAttr("outcomes", outcomes(run));
         if (run.score().isPresent()) {
             figures.of(run).forEach(trial::userAttr);
@@ -169,9 +184,11 @@ public final class SuiteAssignments implements AssignmentHandler {
         return schema;
     }
 
-    /** Each trial has its own draws; the same trial of a job has them again. */
+    /** Each trial has its own draws; the same trial of a job has them again. Where trials are compared case by case, all have the same. */
     private static long seed(Assignment assignment) {
-        return jobSeed(assignment) * 1_000_003 + assignment.trialId();
+        int firstRepeat = assignment.firstRepeat() == null ? 0 : assignment.firstRepeat();
+        boolean racing = Boolean.TRUE.equals(assignment.racing());
+        return jobSeed(assignment) * 1_000_003 + (racing ? 0 : assignment.trialId());
     }
 
     private static long jobSeed(Assignment assignment) {

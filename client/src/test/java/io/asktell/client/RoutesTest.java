@@ -277,6 +277,7 @@ final class RoutesTest extends ClientTest {
                         null,
                         null,
                         null,
+                        null,
                         null));
 
         assertThat(started.totalEvaluations()).isEqualTo(1200);

@@ -129,6 +129,8 @@ public final class ComboViews {
                 whole(attrs.get("passed")),
                 whole(attrs.get("evaluated")),
                 job.cases() * repeats,
+                whole(attrs.get("reused")),
+                attrs.get("same_as") == null ? null : attrs.get("same_as").asText(),
                 number(attrs.get("latency_ms")),
                 attrs.get("total_tokens") == null
                         ? null

@@ -104,6 +104,7 @@ public final class Comparisons {
                 "any",
                 repeats,
                 false,
+                false,
                 1,
                 0,
                 request.seed(),

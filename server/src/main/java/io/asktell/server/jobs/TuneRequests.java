@@ -34,6 +34,7 @@ final class TuneRequests {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private static final int RACING_STARTUP_CASES = 4;
+    private static final int RACING_HALVING = 2;
     static final Pruning NO_PRUNER = new Pruning("none", null);
 
     record Pruning(String name, @Nullable ObjectNode options) {}
@@ -111,6 +112,7 @@ final class TuneRequests {
                 "any",
                 repeats == null ? 1 : repeats,
                 request.racing() == null ? mode.equals("bayesian") : request.racing(),
+                Boolean.TRUE.equals(request.reuseResults()),
                 concurrent == null ? 1 : concurrent,
                 timeout == null ? 0 : timeout,
                 request.seed(),
@@ -142,10 +144,11 @@ final class TuneRequests {
         }
     }
 
-    private static Pruning racing(int baselines) {
+    static Pruning racing(int baselines) {
         var options = Json.mapper().createObjectNode();
         options.put("n_startup_steps", RACING_STARTUP_CASES);
         options.put("n_startup_trials", baselines);
+        options.put("reduction_factor", RACING_HALVING);
         return new Pruning("wilcoxon", options);
     }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param pruner of its studies
  * @param maxFailures with more failed trials than these the job fails
  * @param kind of work its trials are: {@code tool_eval}, or {@code tuning} where only the worker knows what they are
+ * @param reuseResults whether results that other jobs have of the same requests are taken over
  * @param workers who may evaluate them: {@code own} of the server, {@code outside} ones, or {@code any}
  */
 public record JobRow(
@@ -35,6 +36,7 @@ public record JobRow(
         String workers,
         int repeats,
         boolean racing,
+        boolean reuseResults,
         int maxConcurrent,
         double timeoutSeconds,
         @Nullable Long seed,
