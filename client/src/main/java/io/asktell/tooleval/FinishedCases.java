@@ -54,7 +54,8 @@ public final class FinishedCases {
         int cases = suite.cases().size();
         int step = 0;
         while (step < cases * repeats
-                && find(suite.cases().get(step % cases), firstRepeat + step / cases).isPresent()) {
+                && find(suite.cases().get(step % cases), firstRepeat + step / cases)
+                        .isPresent()) {
             step++;
         }
         return step;

@@ -67,7 +67,8 @@ public final class WilcoxonPruner implements Pruner {
         return differences.length > startupSteps
                 && worse(differences)
                 && (SignedRanks.probability(differences) < threshold / (WITHIN_A_DOUBLING * doublings(others.size()))
-                        || reductionFactor > 0 && !Rungs.pass(direction, history, number, others.size(), reductionFactor));
+                        || reductionFactor > 0
+                                && !Rungs.pass(direction, history, number, others.size(), reductionFactor));
     }
 
     /** The best one's value, and by how much the trial differs from it on the steps both have. */

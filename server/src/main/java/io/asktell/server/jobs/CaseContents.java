@@ -28,10 +28,12 @@ final class CaseContents {
 
     /** The contents of a suite's cases by their ids; nothing of a suite that was deleted. */
     synchronized Map<String, String> of(Handle handle, String suite, int version) {
-        return known.computeIfAbsent(new Version(suite, version), key -> handle.attach(SuiteStore.class)
-                .find(suite, version)
-                .map(row -> contents(Suites.suite(row)))
-                .orElse(Map.of()));
+        return known.computeIfAbsent(
+                new Version(suite, version),
+                key -> handle.attach(SuiteStore.class)
+                        .find(suite, version)
+                        .map(row -> contents(Suites.suite(row)))
+                        .orElse(Map.of()));
     }
 
     private static Map<String, String> contents(Suite suite) {
@@ -42,8 +44,8 @@ final class CaseContents {
 
     /** What the case would be as the only one of a suite, without its name and what it counts for. */
     private static String content(Suite suite, TestCase testCase) {
-        var alone = new Suite(
-                "", null, suite.systemPrompt(), suite.matching(), suite.toolsOf(testCase), List.of(testCase));
+        var alone =
+                new Suite("", null, suite.systemPrompt(), suite.matching(), suite.toolsOf(testCase), List.of(testCase));
         ObjectNode json = SuiteCodec.write(alone);
         if (json.path("cases").path(0) instanceof ObjectNode written) {
             written.remove(List.of("id", "category", "weight", "tools"));

@@ -58,10 +58,8 @@ final class EqualRequests {
             addOwn(results.results(request.studyId(), request.number()), known);
         }
         var same = requests.evaluated(request);
-        same.ifPresent(number -> add(
-                results.results(request.studyId(), number),
-                row -> List.of(reused(row, row.caseId())),
-                known));
+        same.ifPresent(number ->
+                add(results.results(request.studyId(), number), row -> List.of(reused(row, row.caseId())), known));
         if (job.reuseResults()) {
             var ids = byContent(contents.of(handle, job.suiteId(), job.suiteVersion()));
             for (var other : requests.elsewhere(request, MOST_TRIALS)) {

@@ -52,13 +52,7 @@ public final class JobLog {
         start.put("total_combos", job.totalCombos());
         start.put("total_evaluations", job.totalEvaluations() + page.ending.confirmationEvaluations(job));
         page.progress(
-                JobProgress.of(
-                        job,
-                        page.ending,
-                        OptionalLong.empty(),
-                        views.ledgers(job),
-                        ledger -> 0,
-                        Instant.EPOCH),
+                JobProgress.of(job, page.ending, OptionalLong.empty(), views.ledgers(job), ledger -> 0, Instant.EPOCH),
                 "starting");
         page.write();
     }
@@ -156,7 +150,8 @@ public final class JobLog {
                     job,
                     ending,
                     confirmation
-                            .map(p -> OptionalLong.of(clock.resultCount(p.ledger().studyId())))
+                            .map(p ->
+                                    OptionalLong.of(clock.resultCount(p.ledger().studyId())))
                             .orElseGet(OptionalLong::empty),
                     ledgers,
                     ledger -> store.runningResults(ledger.studyId()),

@@ -101,8 +101,8 @@ final class RacingCrashIT {
         var target = new ScriptedTarget((n, body) -> {
             gate.pass(n);
             var request = TuneRig.read(body);
-            int number = Integer.parseInt(
-                    request.at("/messages/0/content").asText().replaceAll("\\D", ""));
+            int number =
+                    Integer.parseInt(request.at("/messages/0/content").asText().replaceAll("\\D", ""));
             double temperature = request.path("temperature").asDouble(0.5);
             return number * 7 % 20 < 20 - 30 * Math.abs(temperature - 0.5) ? Reply.TEXT : CALL;
         });
@@ -151,7 +151,8 @@ final class RacingCrashIT {
         assertThat(tune.at("/best/params")).isEqualTo(undisturbed.at("/best/params"));
         assertThat(combos(job)).isEqualTo(combos(undisturbed.get("job_id").asText()));
         assertThat(tune.get("completed_evaluations")).isEqualTo(undisturbed.get("completed_evaluations"));
-        assertThat(calm.calls()).hasSize(undisturbed.get("completed_evaluations").asInt());
+        assertThat(calm.calls())
+                .hasSize(undisturbed.get("completed_evaluations").asInt());
         assertThat(disturbed.calls().size() - calm.calls().size()).isBetween(1, 2 * BATCH);
         assertThat(server.query("SELECT count(*) FROM trial t JOIN study s ON s.id = t.study_id WHERE t.attempt = 2"
                         + " AND s.name = 'tune-" + job + "-0'"))

@@ -86,7 +86,10 @@ final class BenchmarkSuite {
 
     private double run(Suite cases, ObjectNode parameters, long seed, int repeats) {
         try {
-            var options = RunOptions.defaults().withConcurrency(1).withRepeats(repeats).withSeed(seed);
+            var options = RunOptions.defaults()
+                    .withConcurrency(1)
+                    .withRepeats(repeats)
+                    .withSeed(seed);
             return new SuiteRunner(model, options)
                     .run(cases, parameters, (step, result) -> {})
                     .score()

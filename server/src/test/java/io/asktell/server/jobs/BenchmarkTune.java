@@ -85,7 +85,8 @@ final class BenchmarkTune {
                 calls++;
             }
             history.put(new Trial(number, TrialState.RUNNING, point, null, null, Reports.of(reports)));
-            if (end < order.length && study.pruner().shouldPrune(study.directions().get(0), history, number)) {
+            if (end < order.length
+                    && study.pruner().shouldPrune(study.directions().get(0), history, number)) {
                 double value = study.pruner()
                         .projected(study.directions().get(0), history, number)
                         .orElseGet(() -> mean(reports));
@@ -103,6 +104,9 @@ final class BenchmarkTune {
     }
 
     private static double mean(Map<Integer, Double> reports) {
-        return IntStream.range(0, reports.size()).mapToDouble(reports::get).average().orElseThrow();
+        return IntStream.range(0, reports.size())
+                .mapToDouble(reports::get)
+                .average()
+                .orElseThrow();
     }
 }

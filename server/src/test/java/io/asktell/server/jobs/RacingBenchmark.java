@@ -108,9 +108,11 @@ public final class RacingBenchmark {
     }
 
     private String row(String mode, int seeds, Tune tune) {
-        var results = LongStream.rangeClosed(1, seeds).parallel().mapToObj(tune::run).toList();
+        var results =
+                LongStream.rangeClosed(1, seeds).parallel().mapToObj(tune::run).toList();
         int[] calls = results.stream().mapToInt(Result::callsToTarget).sorted().toArray();
-        double truth = results.stream().mapToDouble(Result::finalTruth).average().orElseThrow();
+        double truth =
+                results.stream().mapToDouble(Result::finalTruth).average().orElseThrow();
         return String.format(
                 Locale.ROOT,
                 "| %s | %s | %s to %s | %d | %,d | %.4f |%n",
