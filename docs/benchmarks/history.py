@@ -30,10 +30,7 @@ class Server:
         if body is not None:
             request.add_header("Content-Type", "application/json")
         with urllib.request.urlopen(request, timeout=600) as answer:
-            size = 0
-            while chunk := answer.read(1 << 16):
-                size += len(chunk)
-            return size
+            return answer.read()
 
     def cpu(self):
         """Seconds of the server, and of its PostgreSQL: the processes below it, those that ended included."""
@@ -58,7 +55,7 @@ class Server:
     def time(self, what, method, path, body=None):
         own, database = self.cpu()
         begin = time.monotonic()
-        size = self.call(method, path, body)
+        size = len(self.call(method, path, body))
         wall = time.monotonic() - begin
         own2, database2 = self.cpu()
         print(f"| {what} | {wall * 1000:,.0f} | {(own2 - own) * 1000:,.0f} | {(database2 - database) * 1000:,.0f} | {size / 1000:,.0f} |", flush=True)
@@ -100,7 +97,7 @@ def main():
         server = Server(command, directory)
         server.call("GET", "/v1/tuner/studies")  # what every server does once
         server.time("first look at the study after a restart", "GET", large)
-        for path, times in [("/trials", 1), ("/plots/history", 1)]:
+        for path in ["/trials", "/plots/history"]:
             server.time(f"then `{path}`", "GET", large + path)
         for path in ["/trials?order=number", "/trials?order=-number", "/trials?cursor=90000", "/trials?offset=90000", "/trials?order=value", "/trials?order=-value", "/trials?order=x3",
                      "/trials?state=PRUNED&order=-x3", "/plots/history"]:
@@ -113,7 +110,8 @@ def main():
             server.call("POST", "/v1/tuner/studies", json.dumps({"name": f"s{n}", "sampler": "random", "pruner": "none", "search_space": [{"type": "float", "name": "x", "low": 0, "high": 1}]}).encode())
         server.call("GET", "/v1/tuner/studies?limit=1000")
         server.time(f"list of {STUDIES:,} studies", "GET", "/v1/tuner/studies?limit=1000")
-        print(f"\nThe server's memory was {server.peak()} MB at most.")
+        metrics = dict(line.rsplit(" ", 1) for line in server.call("GET", "/metrics").decode().splitlines())
+        print(f"\nThe history takes {float(metrics['asktell_history_bytes']) / trials:.0f} bytes a trial; the server's memory was {server.peak()} MB at most.")
         server.close()
 
 

@@ -33,18 +33,18 @@ public final class BulkStore {
         line.add(row.state());
         line.add(row.spaceVersion());
         line.add(LedgerStore.array(row.point()));
-        line.add(row.fixedParams());
-        line.add(row.origin());
+        line.text(row.fixedParams());
+        line.text(row.origin());
         line.add(LedgerStore.array(row.values()));
         line.add(LedgerStore.array(row.constraints()));
-        line.add(row.userAttrs());
-        line.add(row.worker());
-        line.add(row.credential());
+        line.text(row.userAttrs());
+        line.text(row.worker());
+        line.text(row.credential());
         line.add(row.attempt());
         line.add(row.leaseToken());
         line.add(row.leaseSeconds());
         line.add(row.leaseExpiresAt());
-        line.add(row.failReason());
+        line.text(row.failReason());
         line.add(row.createdAt());
         line.add(row.startedAt());
         line.add(row.finishedAt());
@@ -99,18 +99,20 @@ public final class BulkStore {
             this.text = text;
         }
 
+        /** A value whose text has nothing to escape: a number, a time, an array of numbers. */
         void add(@Nullable Object value) {
-            if (begun) {
-                text.append('\t');
-            }
-            begun = true;
+            separate();
+            text.append(value == null ? "\\N" : value);
+        }
+
+        void text(@Nullable String value) {
             if (value == null) {
-                text.append("\\N");
+                add(null);
                 return;
             }
-            String plain = value.toString();
-            for (int i = 0; i < plain.length(); i++) {
-                char c = plain.charAt(i);
+            separate();
+            for (int i = 0; i < value.length(); i++) {
+                char c = value.charAt(i);
                 switch (c) {
                     case '\\' -> text.append("\\\\");
                     case '\t' -> text.append("\\t");
@@ -119,6 +121,13 @@ public final class BulkStore {
                     default -> text.append(c);
                 }
             }
+        }
+
+        private void separate() {
+            if (begun) {
+                text.append('\t');
+            }
+            begun = true;
         }
 
         void end() {
