@@ -104,13 +104,13 @@ def main():
             for _ in range(10):
                 server.call("GET", large + path)
             server.time(f"warm `{path}`", "GET", large + path)
+        metrics = dict(line.rsplit(" ", 1) for line in server.call("GET", "/metrics").decode().splitlines())
         server.time("export", "GET", large + "/export")
         server.time("export as CSV", "GET", large + "/export?format=csv")
         for n in range(STUDIES):
             server.call("POST", "/v1/tuner/studies", json.dumps({"name": f"s{n}", "sampler": "random", "pruner": "none", "search_space": [{"type": "float", "name": "x", "low": 0, "high": 1}]}).encode())
         server.call("GET", "/v1/tuner/studies?limit=1000")
         server.time(f"list of {STUDIES:,} studies", "GET", "/v1/tuner/studies?limit=1000")
-        metrics = dict(line.rsplit(" ", 1) for line in server.call("GET", "/metrics").decode().splitlines())
         print(f"\nThe history takes {float(metrics['asktell_history_bytes']) / trials:.0f} bytes a trial; the server's memory was {server.peak()} MB at most.")
         server.close()
 
