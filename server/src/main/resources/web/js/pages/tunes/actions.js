@@ -103,7 +103,7 @@ function place(event) {
   const menuBox = event.target.getBoundingClientRect();
   const button = event.target.previousElementSibling.getBoundingClientRect();
   const below = button.bottom + menuBox.height + 4 <= innerHeight;
-  event.target.style.left = `${Math.max(8, Math.min(button.left, innerWidth - menuBox.width - 8))}px`;
+  event.target.style.left = `${Math.max(8, Math.min(button.left, document.documentElement.clientWidth - menuBox.width - 8))}px`;
   event.target.style.top = `${below ? button.bottom + 2 : Math.max(8, button.top - menuBox.height - 2)}px`;
 }
 
