@@ -22,7 +22,7 @@ export function bestCard(tune, {baseline, comparison, defaults}) {
       <div><dt>${name}</dt><dd>${paramValue(value)}${name in defaults && defaults[name] !== value ? html` <small class="quiet-text">default ${paramValue(defaults[name])}</small>` : nothing}</dd></div>`)}</dl>
     <div class="row small-text quiet-text"><span>${count(best.passed)} of ${count(best.evaluated)} cases passed</span><span>${milliseconds(best.latency_ms)}</span>
       ${best.total_tokens ? html`<span>${count(best.total_tokens)} tokens</span>` : nothing}${adjusted(best)}</div>
-    ${tune.confirmation ? confirmed(tune.confirmation, tune) : versusDefaults(names[0], best, baseline, comparison)}
+    ${tune.confirmation ? confirmed(tune.confirmation, tune) : versusDefaults(tune, best, baseline, comparison)}
     <div class="row">
       <a class="button small" href=${href`/tunes/${tune.job_id}/combos/${best.combo_id}`}>Case by case</a>
       ${mayWrite() ? html`<button class="small primary" @click=${() => applyCombo(tune.job_id, best, best.combo_id)}>Apply</button>
@@ -34,8 +34,9 @@ export function bestCard(tune, {baseline, comparison, defaults}) {
 const SAYS = {a: ['worse than the defaults', 'bad'], b: ['better than the defaults', 'good'], defaults: ['worse than the defaults', 'bad'], winner: ['better', 'good']};
 const verdictBadge = verdict => badge(...(SAYS[verdict] ?? ['no significant difference', 'warn']));
 
-function versusDefaults(objective, best, baseline, comparison) {
-  if (!baseline) return html`<p class="quiet-text small-text">The defaults are not among the combinations that are done, so there is nothing to compare with yet.</p>`;
+function versusDefaults(tune, best, baseline, comparison) {
+  const [objective] = objectivesOf(tune);
+  if (!baseline) return html`<p class="quiet-text small-text">The model's defaults are not among the combinations${ENDED.includes(tune.status) ? '' : ' that are done'}, so there is nothing to compare with.</p>`;
   if (baseline.combo_id === best.combo_id) return html`<p class="quiet-text small-text">The defaults themselves are the best so far.</p>`;
   const metric = objective === 'pass_rate' ? 'pass_rate' : 'score';
   const difference = comparison?.[metric];

@@ -23,11 +23,11 @@ export function paretoFront(id, combos, names) {
   const series = (name, some, extra) => ({type: 'scatter', name, data: some.map(({combo, values}) => ({value: [values[0], values[1]], combo})), ...extra});
   return html`<plot-chart class="card" heading="Pareto front" name=${`pareto-${id}`} .height=${18} summary=${`${front.length} of ${points.length} combinations are not dominated`}
     .option=${c => ({
-      grid: {left: 70, right: 24, top: 36, bottom: 46},
+      grid: {left: 84, right: 24, top: 36, bottom: 46},
       legend: {data: ['On the front', 'Dominated']},
       tooltip: {trigger: 'item', formatter: tip},
       xAxis: {type: 'value', scale: true, name: label(0), axisLabel: {formatter: value => showValue(names[0], value)}},
-      yAxis: {type: 'value', scale: true, name: label(1), nameGap: 54, axisLabel: {formatter: value => showValue(names[1], value)}},
+      yAxis: {type: 'value', scale: true, name: label(1), nameGap: 64, axisLabel: {formatter: value => showValue(names[1], value)}},
       series: [series('Dominated', points.filter(one => !on.has(one)), {symbolSize: 7, itemStyle: {color: c.series[7], opacity: .7}}),
         series('On the front', front, {symbolSize: 11, itemStyle: {color: c.series[0]}})],
     })}
