@@ -31,7 +31,7 @@ class AppShell extends Element {
     super.connectedCallback();
     onRoute(() => this.arrive());
     onSession(() => this.requestUpdate());
-    queueMicrotask(() => this.enter()); // when main.js has named every address
+    this.enter();
   }
 
   async enter() {
