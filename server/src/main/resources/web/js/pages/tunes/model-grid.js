@@ -22,7 +22,7 @@ export function modelGrid(models, chosen, choose) {
         <div class="model-cards">${some.map(one => html`
           <label class="model-card ${has.has(one.name) ? 'selected' : ''}">
             <input type="checkbox" .checked=${has.has(one.name)} @change=${event => set([one.name], event.target.checked)}>
-            <span><b>${one.display_name ?? one.name}</b><small class="quiet-text">${one.wire_name === one.name && !one.display_name ? nothing : one.name}${one.prices ? nothing : ' · no prices'}</small></span>
+            <span><b>${one.display_name ?? one.name}</b><small class="quiet-text">${[one.display_name && one.name, !one.prices && 'no prices'].filter(Boolean).join(' · ')}</small></span>
           </label>`)}</div></fieldset>`;
     })}
     ${gone.length ? html`<div class="notice warn"><span>No longer registered: ${gone.join(', ')}.</span><button class="small" @click=${() => set(gone, false)}>Leave them out</button></div>` : nothing}

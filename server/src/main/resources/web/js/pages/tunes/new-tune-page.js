@@ -13,10 +13,12 @@ import {matrix} from './matrix.js';
 import {modelGrid} from './model-grid.js';
 import {presetBar} from './presets.js';
 import {spaceBuilder} from './space-builder.js';
-import {fromWire, problemOf, union} from './space.js';
+import {begin, fromWire, problemOf, union} from './space.js';
 import {strategy} from './strategy.js';
 
 const WAIT_MS = 350;
+/** What is searched unless something else is chosen. */
+const USUAL = ['temperature', 'tool_choice'];
 
 /** What is to be tuned, and how: the server says at once what it would come to. */
 class NewTunePage extends Page {
@@ -71,6 +73,10 @@ class NewTunePage extends Page {
       const config = await api.get(path`/api/v1/models/${model}/config`).catch(() => null);
       if (config) this.configs = {...this.configs, [model]: config};
     }));
+    if (this.draft.models.length && Object.keys(this.draft.space).length === 0) {
+      const usual = this.params.filter(one => USUAL.includes(one.name));
+      if (usual.length) this.change({space: Object.fromEntries(usual.map(one => [one.name, begin(one)]))});
+    }
     this.requestUpdate();
   }
 
@@ -98,14 +104,12 @@ class NewTunePage extends Page {
 
   /** What the form, else the server, says of a field. */
   error(name) {
-    const found = this.touched && this.found.find(one => one.field === name)?.message;
+    const found = this.found.find(one => one.field === name)?.message;
     if (found) return found;
     const wire = {suite: 'suite_id', space: 'search_space', trials: 'n_trials', objectives: 'objective', timeout: 'timeout_seconds', concurrent: 'max_concurrent_trials', confirm: 'confirm_repeats',
       maxCalls: 'max_calls', maxTokens: 'max_tokens_total', maxCost: 'max_cost'}[name] ?? name.replace(/^space\./, 'search_space.');
     return (this.estimate.error ?? this.failure)?.errors?.filter(one => one.field === wire || one.field.startsWith(`${wire}.`)).map(one => one.message).join(' ') ?? '';
   }
-
-  get touched() { return true; }
 
   render() {
     if (!mayWrite()) return errorBox({status: 403, message: 'Starting a tune needs the scope tool-eval:write.'});

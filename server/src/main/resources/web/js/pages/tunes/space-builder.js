@@ -35,9 +35,15 @@ function row(param, entry, mode, error, change) {
         <b class="mono">${name}</b></label>
       <span class="row">${support(param)}${param.custom ? html`<button class="small quiet" aria-label=${`Remove ${name}`} @click=${() => change(name, null)}>Remove</button>` : nothing}</span>
     </div>
-    ${param.desc ? html`<div class="quiet-text small-text">${param.desc}${param.default === undefined || param.default === null ? nothing : html` Default ${paramValue(param.default)}.`}</div>` : nothing}
+    <div class="quiet-text small-text">${about(param)}</div>
     ${on ? values(param, entry, problem, next => change(name, {...entry, ...next})) : nothing}
   </div>`;
+}
+
+/** What it does, between what bounds. */
+function about({desc, min, max, default: standard}) {
+  const bounds = min !== undefined && max !== undefined && Math.abs(max) < 1e9 ? `${paramValue(min)} to ${paramValue(max)}` : min !== undefined && Math.abs(min) < 1e9 ? `from ${paramValue(min)}` : '';
+  return [desc, [bounds, standard === undefined || standard === null ? '' : `default ${paramValue(standard)}`].filter(Boolean).join(', ')].filter(Boolean).join(' ');
 }
 
 function support({lacking, of, custom}) {
