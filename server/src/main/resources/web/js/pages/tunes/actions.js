@@ -94,8 +94,8 @@ export const exports = (id, name) => ['json', 'csv', 'html'].map(format => html`
     @click=${() => attempt(() => saveFrom(`${tunePath(id)}/export`, `${fileName(name)}-${id}.${format}`, {query: {format}}))}>Export ${format.toUpperCase()}</button>`);
 
 /** A menu below its button, over everything else: tables cut off what hangs out of them. */
-export const menu = (label, items, title = label, id = 'menu') => html`
-  <button class="small" aria-label=${title} popovertarget=${`menu-${id}`}>${label} ▾</button>
+export const menu = (label, items, title = label, id = '') => html`
+  <button class=${id ? 'small' : ''} aria-label=${title} popovertarget=${`menu-${id}`}>${label} ▾</button>
   <div class="pop-menu" id=${`menu-${id}`} popover @toggle=${place} @click=${event => { if (event.target.closest('button, a')) event.currentTarget.hidePopover(); }}>${items}</div>`;
 
 function place(event) {

@@ -3,7 +3,7 @@ import {html, nothing} from 'lit';
 import {paramValue} from '../../lib/format.js';
 import {go, href} from '../../lib/router.js';
 import '../../components/plot-chart.js';
-import {isUp, objectiveLabel, showValue, valueOf} from './words.js';
+import {axisValue, isUp, objectiveLabel, showValue, valueOf} from './words.js';
 
 /** The running best of values, without those that are missing. */
 export function bestSoFar(values, up) {
@@ -34,7 +34,7 @@ export function convergence(id, combos, baseline, {name, index}) {
       legend: {data: [...(models.length > 1 ? models : ['Combination']), 'Best so far', ...(baseline === null ? [] : ['Defaults'])]},
       tooltip: {trigger: 'item', formatter: item => item.data.combo ? tip(item.data.combo, name, index) : `${item.seriesName} ${showValue(name, item.value[1])}`},
       xAxis: {type: 'value', name: 'Combinations done', min: 0, max: Math.max(5, combos.length), minInterval: 1},
-      yAxis: {type: 'value', name: label, nameGap: 46, scale: true, axisLabel: {formatter: value => showValue(name, value).replace('.0 %', ' %')}},
+      yAxis: {type: 'value', name: label, nameGap: 46, scale: true, axisLabel: {formatter: value => axisValue(name, value)}},
       series: [
         ...models.map((model, i) => ({
           type: 'scatter', name: models.length > 1 ? model : 'Combination', symbolSize: 8, itemStyle: {color: c.series[models.length > 1 ? (i + 2) % 8 : 7], opacity: .8},

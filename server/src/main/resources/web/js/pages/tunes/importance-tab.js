@@ -7,7 +7,7 @@ import {empty} from '../../components/messages.js';
 import {field} from '../../components/parts.js';
 import '../../components/plot-chart.js';
 import {byName} from './baseline.js';
-import {isUp, objectiveLabel, objectivesOf, showValue, valueOf} from './words.js';
+import {axisValue, isUp, objectiveLabel, objectivesOf, showValue, valueOf} from './words.js';
 
 export function importanceTab(tune, combos, resource, target) {
   const names = objectivesOf(tune);
@@ -57,7 +57,7 @@ function slice(tune, combos, param, values, name, index) {
         ? {type: 'value', name: param, min: -.5, max: choices.length - .5, interval: .5, splitLine: {show: false}, axisTick: {show: false},
             axisLabel: {hideOverlap: false, formatter: value => Number.isInteger(value) ? (choices[value] ?? '').slice(0, 18) : ''}}
         : {type: values.log ? 'log' : 'value', name: param, scale: true, min: values.low, max: values.high, axisLabel: {formatter: value => number(value)}},
-      yAxis: {type: 'value', scale: true, axisLabel: {formatter: value => showValue(name, value)}},
+      yAxis: {type: 'value', scale: true, axisLine: {onZero: false}, axisLabel: {formatter: value => axisValue(name, value)}},
       series: tune.models.map((model, i) => ({type: 'scatter', name: model, symbolSize: 7, itemStyle: {color: c.series[i % 8], opacity: .75}, data: some.filter(one => one.model === model).map(point)})),
     })}
     .table=${() => ({columns: ['combo_id', 'model', param, name], rows: some.map(one => [one.combo_id, one.model, one.params[param], valueOf(one.value, index)])})}
@@ -76,7 +76,7 @@ function parallel(tune, combos, space, name, index) {
       parallel: {left: 50, right: 70, top: 44, bottom: 20},
       parallelAxis: [...axes.map(([param, one], dim) => ({dim, name: param, nameTextStyle: {color: c.quiet}, axisLabel: {color: c.quiet},
         ...(one.type === 'categorical' ? {type: 'category', data: one.choices.map(paramValue)} : {type: one.log ? 'log' : 'value', min: one.low, max: one.high})})),
-        {dim: axes.length, name: objectiveLabel(name), scale: true, nameTextStyle: {color: c.text}, axisLabel: {color: c.quiet, formatter: value => showValue(name, value)}}],
+        {dim: axes.length, name: objectiveLabel(name), scale: true, nameTextStyle: {color: c.text}, axisLabel: {color: c.quiet, formatter: value => axisValue(name, value)}}],
       visualMap: {show: false, dimension: axes.length, min: Math.min(...values), max: Math.max(...values), inRange: {color: worst ? [c.series[0], c.line] : [c.line, c.series[0]]}},
       series: [{type: 'parallel', lineStyle: {width: 1.5, opacity: .7}, inactiveOpacity: .05, data: combos.map((one, i) => [...axes.map(([param, of]) => of.type === 'categorical' ? paramValue(one.params[param]) : one.params[param]), values[i]])}],
     })}

@@ -3,7 +3,7 @@ import {html} from 'lit';
 import {paramValue} from '../../lib/format.js';
 import {go, href} from '../../lib/router.js';
 import '../../components/plot-chart.js';
-import {isUp, objectiveLabel, showValue, valueOf} from './words.js';
+import {axisValue, isUp, objectiveLabel, showValue, valueOf} from './words.js';
 
 /** Whether a is at least as good as b in everything, and better in something. */
 function dominates(a, b, ups) {
@@ -26,8 +26,8 @@ export function paretoFront(id, combos, names) {
       grid: {left: 84, right: 24, top: 36, bottom: 46},
       legend: {data: ['On the front', 'Dominated']},
       tooltip: {trigger: 'item', formatter: tip},
-      xAxis: {type: 'value', scale: true, name: label(0), axisLabel: {formatter: value => showValue(names[0], value)}},
-      yAxis: {type: 'value', scale: true, name: label(1), nameGap: 64, axisLabel: {formatter: value => showValue(names[1], value)}},
+      xAxis: {type: 'value', scale: true, name: label(0), axisLabel: {formatter: value => axisValue(names[0], value)}},
+      yAxis: {type: 'value', scale: true, name: label(1), nameGap: 64, axisLabel: {formatter: value => axisValue(names[1], value)}},
       series: [series('Dominated', points.filter(one => !on.has(one)), {symbolSize: 7, itemStyle: {color: c.series[7], opacity: .7}}),
         series('On the front', front, {symbolSize: 11, itemStyle: {color: c.series[0]}})],
     })}

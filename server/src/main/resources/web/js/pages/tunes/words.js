@@ -33,6 +33,9 @@ export const objectiveLabel = name => OBJECTIVES[name]?.label ?? name;
 export const isUp = name => OBJECTIVES[name]?.up ?? true;
 export const showValue = (name, value) => value === null || value === undefined ? '–' : (OBJECTIVES[name]?.show ?? number)(value);
 
+/** As short as it stands beside an axis. */
+export const axisValue = (name, value) => showValue(name, value).replace('.0 %', ' %');
+
 /** The value of a combination, or of a tune's best, by its n-th objective; null without one. */
 export function valueOf(value, index = 0) {
   const one = Array.isArray(value) ? value[index] : index === 0 ? value : null;
@@ -46,7 +49,7 @@ export const showValues = (names, value) => names.length === 1
 
 export const modeBadge = mode => badge(MODES[mode]?.label ?? mode, 'info');
 
-export const outcome = word => badge(...(OUTCOMES[word] ?? [word, ''])); 
+export const outcome = word => badge(...(OUTCOMES[word] ?? [word, '']));
 export const outcomeWord = word => OUTCOMES[word]?.[0] ?? word;
 
 /** A combination's state; one that was stopped early says how far it came. */
