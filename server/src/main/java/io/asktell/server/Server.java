@@ -48,6 +48,7 @@ import io.asktell.server.jobs.Confirmations;
 import io.asktell.server.jobs.Dispatcher;
 import io.asktell.server.jobs.EmbeddedWorkers;
 import io.asktell.server.jobs.Endings;
+import io.asktell.server.jobs.Forecasts;
 import io.asktell.server.jobs.JobLog;
 import io.asktell.server.jobs.Jobs;
 import io.asktell.server.jobs.Judges;
@@ -194,7 +195,8 @@ public final class Server implements AutoCloseable {
         routes.addAll(ResultRoutes.tasks(new TaskHandlers(new Tasks(models, targets))));
         routes.addAll(Routes.suites(new SuiteHandlers(suites)));
         var combos = new Combos(jdbi, jobs, studies, trials, views);
-        var tunes = new TuneHandlers(jobs, dispatcher, combos, confirmations, budgets, models);
+        var tunes = new TuneHandlers(
+                jobs, dispatcher, combos, confirmations, budgets, models, new Forecasts(jdbi, inputs));
         routes.addAll(Routes.tunes(tunes, new ClaimHandlers(dispatcher)));
         routes.addAll(ResultRoutes.combos(new ComboHandlers(jobs, combos, suites, tunes)));
         routes.addAll(ResultRoutes.presets(new PresetHandlers(new Presets(jdbi, studies))));

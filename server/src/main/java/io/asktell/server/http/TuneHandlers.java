@@ -14,6 +14,7 @@ import io.asktell.server.jobs.Combos;
 import io.asktell.server.jobs.Confirmations;
 import io.asktell.server.jobs.Dispatcher;
 import io.asktell.server.jobs.Estimate;
+import io.asktell.server.jobs.Forecasts;
 import io.asktell.server.jobs.Jobs;
 import io.asktell.server.jobs.TuneSpace;
 import io.asktell.server.models.Models;
@@ -40,6 +41,7 @@ public final class TuneHandlers {
     private final Confirmations confirmations;
     private final Budgets budgets;
     private final Models models;
+    private final Forecasts forecasts;
 
     public TuneHandlers(
             Jobs jobs,
@@ -47,13 +49,15 @@ public final class TuneHandlers {
             Combos combos,
             Confirmations confirmations,
             Budgets budgets,
-            Models models) {
+            Models models,
+            Forecasts forecasts) {
         this.jobs = jobs;
         this.dispatcher = dispatcher;
         this.combos = combos;
         this.confirmations = confirmations;
         this.budgets = budgets;
         this.models = models;
+        this.forecasts = forecasts;
     }
 
     void create(Context ctx) {
@@ -76,11 +80,14 @@ public final class TuneHandlers {
             compatibility.addAll(new Estimate(model, models.config(model).schema(), job.space()).compatibility());
         }
         long planned = (long) job.combos() * job.models().size();
+        var forecast = forecasts.of(plan);
         ctx.json(new ParamTuneEstimate(
                 planned,
                 plan.evaluations(),
                 Estimate.merged(job) * job.models().size(),
                 plan.ending().confirmationEvaluations(job),
+                forecast.seconds(),
+                forecast.cost(),
                 compatibility,
                 warnings(job)));
     }
