@@ -31,7 +31,7 @@ export function bestCard(tune, {baseline, comparison, defaults}) {
   </section>`;
 }
 
-const SAYS = {a: ['worse than the defaults', 'bad'], b: ['better than the defaults', 'good'], defaults: ['worse than the defaults', 'bad'], winner: ['better', 'good']};
+const SAYS = {a: ['worse than the defaults', 'bad'], b: ['better than the defaults', 'good'], defaults: ['worse than the defaults', 'bad'], winner: ['better', 'good'], runner_up: ['the runner-up is better', 'bad']};
 const verdictBadge = verdict => badge(...(SAYS[verdict] ?? ['no significant difference', 'warn']));
 
 function versusDefaults(tune, best, baseline, comparison) {

@@ -38,7 +38,8 @@ function figures({tune, progress}) {
 
 const elapsed = ({started_at: start, completed_at: end}) => Math.max(0, ((end ? new Date(end) : Date.now()) - new Date(start)) / 1000);
 
-function connection({connected, tune}) {
+function connection({connected, tune, error}) {
+  if (error?.offline) return html`<span role="status">${badge('the server is away, trying again', 'warn', true)}</span>`;
   if (ENDED.includes(tune.status) || connected === null) return nothing;
   return connected ? badge('live', 'good') : html`<span role="status">${badge('connection lost, trying again', 'warn', true)}</span>`;
 }
@@ -46,8 +47,8 @@ function connection({connected, tune}) {
 function words({tune, progress}) {
   switch (tune.status) {
     case 'created': return html`<p class="quiet-text">Not started yet.</p>`;
-    case 'queued': return html`<p class="quiet-text">${tune.detail ?? 'Waiting: as many tunes run as the server lets run at once, or no worker is there yet. It starts by itself.'}</p>`;
-    case 'running': return html`<p class="quiet-text">${tune.detail ?? progress?.detail ?? nowDoing(tune)}</p>`;
+    case 'queued': return html`<p class="quiet-text">${tune.detail ? sentence(tune.detail) : 'Waiting: as many tunes run as the server lets run at once, or no worker is there yet. It starts by itself.'}</p>`;
+    case 'running': return html`<p class="quiet-text">${sentence(tune.detail ?? progress?.detail ?? nowDoing(tune))}</p>`;
     case 'canceled': return html`<p class="quiet-text">Canceled ${at(tune.completed_at)}. ${tune.completed_combos ? 'What was evaluated until then is kept below.' : 'Nothing was evaluated until then.'}</p>`;
     case 'failed': return failed(tune);
     default: return tune.stop_reason ? html`<p class="quiet-text">Ended before its time: ${tune.stop_reason}.</p>` : nothing;
@@ -55,6 +56,8 @@ function words({tune, progress}) {
 }
 
 const nowDoing = tune => tune.completed_evaluations === 0 ? `Evaluating the first ${tune.max_concurrent_trials > 1 ? 'combinations' : 'combination'} on ${listed(tune.models)}.` : '';
+
+const sentence = text => text && `${text[0].toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
 
 function failed(tune) {
   return html`<div class="notice bad" role="alert">

@@ -44,7 +44,7 @@ function further({draft, models, has, input, change}) {
   const {confirm, maxCalls, maxTokens, maxCost, judge} = draft;
   if (!['confirm_repeats', 'max_calls', 'judge'].some(has)) return nothing;
   return html`<details ?open=${Boolean(confirm || maxCalls || maxTokens || maxCost || judge)}><summary>Confirmation, budget, judge</summary><div class="fields further">
-    ${has('confirm_repeats') ? input('confirm', 'Confirmation repeats', 'When the search is over, the winner, the runner-up and the defaults answer each case so often afresh. 0: not at all.') : nothing}
+    ${has('confirm_repeats') ? input('confirm', 'Confirmation repeats', 'When the search is over, the winner, the runner-up and the defaults answer each case so often afresh. 0: not at all.', {placeholder: draft.mode === 'bayesian' ? '2' : '0'}) : nothing}
     ${has('max_calls') ? html`${input('maxCalls', 'Most calls', 'Evaluations of a case. The tune ends with what it has.', {placeholder: 'no limit'})}${input('maxTokens', 'Most tokens', '', {placeholder: 'no limit'})}${input('maxCost', 'Highest cost', 'In the unit of the prices; every model needs prices.', {placeholder: 'no limit'})}` : nothing}
     ${has('judge') ? html`${field('Judge', id => html`<select id=${id} @change=${event => change({judge: event.target.value})}><option value="" ?selected=${!judge}>None</option>
         ${models.map(one => html`<option value=${one.name} ?selected=${one.name === judge}>${one.display_name ?? one.name}</option>`)}</select>`, {id: 'tune-judge', hint: 'A model that looks at the best combination\'s answers when the tune is completed.'})}

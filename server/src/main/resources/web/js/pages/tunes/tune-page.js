@@ -118,7 +118,7 @@ class TunePage extends Page {
         lead: html`${tune.models.join(', ')} · started ${since(tune.started_at ?? tune.created_at)}`,
         actions: this.actions(tune),
       })}
-      ${error ? errorBox(error, () => this.live.open(tune.job_id)) : nothing}
+      ${error && !error.offline ? errorBox(error, () => this.live.open(tune.job_id)) : nothing}
       <div class="stack run">
         ${progressCard(this.live)}
         ${tabs('Views of the tune', TABS.map(([id, label]) => ({id, label, href: href`/tunes/${tune.job_id}/${id}`})), this.tab)}
@@ -183,6 +183,7 @@ class TunePage extends Page {
   }
 
   rows(tune, after = () => nothing) {
+    if (this.table.data && this.table.error?.offline) this.table.error = null; // the progress says it
     return this.table.render(list => list.items.length === 0
       ? empty('No combination yet', ENDED.includes(tune.status) ? 'The tune ended before one was begun.' : 'The first appear when a worker has taken them.')
       : html`${combosTable(tune, list.items, this.route.query.order || bestOrder(tune), order => setQuery({order, page: ''}))}${after(list)}`);
