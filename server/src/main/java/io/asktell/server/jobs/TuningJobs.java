@@ -12,6 +12,7 @@ import io.asktell.server.store.JobRow;
 import io.asktell.server.store.TuningRow;
 import io.asktell.server.store.TuningStore;
 import io.asktell.server.study.Studies;
+import io.asktell.server.study.TrialOrder;
 import io.asktell.server.study.Trials;
 import java.util.List;
 import java.util.Optional;
@@ -30,16 +31,24 @@ public final class TuningJobs {
     private final Studies studies;
     private final Trials trials;
     private final ComboViews views;
+    private final ProgressViews progress;
     private final ArtifactFolders folders;
     private final TuningRequests requests;
 
     public TuningJobs(
-            Jdbi jdbi, Jobs jobs, Studies studies, Trials trials, TuneInputs inputs, ArtifactFolders folders) {
+            Jdbi jdbi,
+            Jobs jobs,
+            Studies studies,
+            Trials trials,
+            TuneInputs inputs,
+            ProgressViews progress,
+            ArtifactFolders folders) {
         this.jdbi = jdbi;
         this.jobs = jobs;
         this.studies = studies;
         this.trials = trials;
         this.views = new ComboViews(studies, trials);
+        this.progress = progress;
         this.folders = folders;
         this.requests = new TuningRequests(studies, inputs);
         jobs.whenEnded(this::ended);
@@ -139,6 +148,7 @@ public final class TuningJobs {
                 best.map(ParamTuneCombo::params).orElse(null),
                 best.map(TuningJobs::value).orElse(null),
                 job.error(),
+                progress.waiting(job),
                 job.createdAt(),
                 job.startedAt(),
                 job.completedAt(),
@@ -149,7 +159,7 @@ public final class TuningJobs {
         if (views.progress(job, 0).isEmpty()) {
             return List.of();
         }
-        return trials.list(job.study(0), null, -1, Trials.Order.NUMBER, MAX_TRIALS, 0).trials().stream()
+        return trials.list(job.study(0), null, -1, TrialOrder.NUMBER, MAX_TRIALS, 0).trials().stream()
                 .map(trial -> {
                     var combo = ComboViews.of(job, 0, trial);
                     return new TuningTrial(

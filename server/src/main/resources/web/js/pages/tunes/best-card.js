@@ -2,6 +2,7 @@
 import {html, nothing} from 'lit';
 import {count, paramValue} from '../../lib/format.js';
 import {href} from '../../lib/router.js';
+import '../../components/data-table.js';
 import {badge} from '../../components/parts.js';
 import {applyCombo, mayWrite, saveProfile} from './actions.js';
 import {ENDED, adjusted, interval, milliseconds, objectivesOf, pointsInterval, showValue, showValues, signed, valueOf} from './words.js';
@@ -22,7 +23,7 @@ export function bestCard(tune, {baseline, comparison, defaults}) {
       <div><dt>${name}</dt><dd>${paramValue(value)}${name in defaults && defaults[name] !== value ? html` <small class="quiet-text">default ${paramValue(defaults[name])}</small>` : nothing}</dd></div>`)}</dl>
     <div class="row small-text quiet-text"><span>${count(best.passed)} of ${count(best.evaluated)} cases passed</span><span>${milliseconds(best.latency_ms)}</span>
       ${best.total_tokens ? html`<span>${count(best.total_tokens)} tokens</span>` : nothing}${adjusted(best)}</div>
-    ${tune.confirmation ? confirmed(tune.confirmation, tune) : versusDefaults(tune, best, baseline, comparison)}
+    ${tune.confirmation ? confirmed(tune.confirmation) : versusDefaults(tune, best, baseline, comparison)}
     <div class="row">
       <a class="button small" href=${href`/tunes/${tune.job_id}/combos/${best.combo_id}`}>Case by case</a>
       ${mayWrite() ? html`<button class="small primary" @click=${() => applyCombo(tune.job_id, best, best.combo_id)}>Apply</button>
@@ -48,19 +49,29 @@ function versusDefaults(tune, best, baseline, comparison) {
       <a class="small-text" href=${`#/compare-results?a=${baseline.run_id}&b=${best.run_id}`}>Compare case by case</a></div>` : nothing}</div>`;
 }
 
+/** What fresh repeats say of the winner, in short. */
+function confirmed({versus_defaults: defaults, versus_runner_up: runnerUp}) {
+  const line = (label, versus) => versus ? html`<div class="row"><span>${label}: <b>${signed(versus.difference)} points</b>${pointsInterval(versus.interval) ? html` <span class="quiet-text">(95 %: ${pointsInterval(versus.interval)})</span>` : nothing}</span>${verdictBadge(versus.verdict)}</div>` : nothing;
+  return html`<div class="versus stack tight">${line('Against the defaults', defaults)}${line('Against the runner-up', runnerUp)}
+    ${defaults || runnerUp ? html`<span class="small-text quiet-text">on fresh repeats, paired by case</span>` : html`<span class="small-text quiet-text">Being confirmed on fresh repeats.</span>`}</div>`;
+}
+
 /** Winner, runner-up and defaults, run afresh once the search was over. */
-function confirmed(confirmation, tune) {
-  const rows = [['Winner', confirmation.winner, null], ['Runner-up', confirmation.runner_up, confirmation.versus_runner_up], ['Defaults', confirmation.defaults, confirmation.versus_defaults]];
-  return html`<div class="versus stack tight">
-    <h3>Confirmed on fresh repeats</h3>
-    <div class="table-frame" tabindex="0" role="region" aria-label="Confirmation"><table>
-      <thead><tr><th scope="col"></th><th scope="col">Combination</th><th scope="col" class="number">${confirmation.metric === 'pass_rate' ? 'Pass rate' : 'Score'}</th><th scope="col">95 % interval</th><th scope="col">Winner's lead</th></tr></thead>
-      <tbody>${rows.filter(([, one]) => one).map(([label, one, versus]) => html`<tr>
-        <th scope="row">${label}</th>
-        <td>${one.combo_id ? html`<a href=${href`/tunes/${tune.job_id}/combos/${one.combo_id}`}>${one.combo_id}</a>` : one.model}</td>
-        <td class="number">${one.mean === null || one.mean === undefined ? (one.status ?? 'waiting').toLowerCase() : showValue('score', one.mean)}</td>
-        <td>${interval(one.interval)}</td>
-        <td>${versus ? html`${signed(versus.difference)} points ${pointsInterval(versus.interval) ? html`<span class="quiet-text">(${pointsInterval(versus.interval)})</span>` : nothing}
-          ${verdictBadge(versus.verdict)}` : nothing}</td></tr>`)}</tbody></table></div>
-    <p class="quiet-text small-text">${count(confirmation.repeats)} ${confirmation.repeats === 1 ? 'repeat' : 'repeats'} of each case that had no part in the search.</p></div>`;
+export function confirmationCard(tune) {
+  const {confirmation} = tune;
+  if (!confirmation) return nothing;
+  const rows = [['Winner', confirmation.winner, null], ['Runner-up', confirmation.runner_up, confirmation.versus_runner_up], ['Defaults', confirmation.defaults, confirmation.versus_defaults]]
+      .filter(([, one]) => one).map(([label, one, versus]) => ({label, ...one, versus}));
+  return html`<section class="stack tight"><h2>Confirmation</h2>
+    <p class="quiet-text small-text">The best of many was lucky too. So the winner, the runner-up and the model's defaults answered each case ${confirmation.repeats === 1 ? 'once' : `${count(confirmation.repeats)} times`} afresh.</p>
+    <data-table label="Confirmation" .rows=${rows} .columns=${[
+      {key: 'label', title: '', cell: one => html`<b>${one.label}</b>`},
+      {key: 'combo_id', title: 'Combination', cell: one => one.combo_id ? html`<a href=${href`/tunes/${tune.job_id}/combos/${one.combo_id}`}>${one.combo_id}</a>` : html`<span class="quiet-text">no parameters set</span>`},
+      {key: 'model', title: 'Model'},
+      {key: 'mean', title: confirmation.metric === 'pass_rate' ? 'Pass rate' : 'Score', number: true, cell: one => one.mean === null || one.mean === undefined ? html`<span class="quiet-text">${(one.status ?? 'waiting').toLowerCase()}</span>` : html`<b>${showValue('score', one.mean)}</b>`},
+      {key: 'interval', title: '95 % interval', cell: one => interval(one.interval)},
+      {key: 'n', title: 'Cases', number: true, cell: one => count(one.n)},
+      {key: 'lead', title: 'Winner\'s lead', cell: one => one.versus ? html`${signed(one.versus.difference)} points${pointsInterval(one.versus.interval) ? html` <span class="quiet-text">(${pointsInterval(one.versus.interval)})</span>` : nothing}` : '–'},
+      {key: 'verdict', title: 'Verdict', cell: one => one.versus ? verdictBadge(one.versus.verdict) : '–'},
+    ]}></data-table></section>`;
 }

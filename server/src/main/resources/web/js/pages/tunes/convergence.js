@@ -22,6 +22,7 @@ const tip = (combo, name, index) => [`${combo.combo_id}  ${combo.model}`, `${obj
  */
 export function convergence(id, combos, baseline, {name, index}) {
   const complete = combos.map((combo, i) => ({combo, x: i + 1, y: combo.status === 'COMPLETE' ? valueOf(combo.value, index) : null}));
+  if (complete.every(one => one.y === null)) return html`<section class="card"><h3>Convergence</h3><p class="quiet-text">Drawn as soon as a combination is evaluated in full.</p></section>`;
   const best = bestSoFar(complete.map(one => one.y), isUp(name));
   const models = [...new Set(combos.map(one => one.model))];
   const label = objectiveLabel(name);

@@ -44,13 +44,14 @@ function connection({connected, tune, error}) {
   return connected ? badge('live', 'good') : html`<span role="status">${badge('connection lost, trying again', 'warn', true)}</span>`;
 }
 
-function words({tune, progress}) {
+function words(live) {
+  const {tune, progress} = live;
   switch (tune.status) {
     case 'created': return html`<p class="quiet-text">Not started yet.</p>`;
     case 'queued': return html`<p class="quiet-text">${tune.detail ? sentence(tune.detail) : 'Waiting: as many tunes run as the server lets run at once, or no worker is there yet. It starts by itself.'}</p>`;
     case 'running': return html`<p class="quiet-text">${sentence(tune.detail ?? progress?.detail ?? nowDoing(tune))}</p>`;
     case 'canceled': return html`<p class="quiet-text">Canceled ${at(tune.completed_at)}. ${tune.completed_combos ? 'What was evaluated until then is kept below.' : 'Nothing was evaluated until then.'}</p>`;
-    case 'failed': return failed(tune);
+    case 'failed': return failed(tune, reasons(live));
     default: return tune.stop_reason ? html`<p class="quiet-text">Ended before its time: ${tune.stop_reason}.</p>` : nothing;
   }
 }
@@ -59,10 +60,14 @@ const nowDoing = tune => tune.completed_evaluations === 0 ? `Evaluating the firs
 
 const sentence = text => text && `${text[0].toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
 
-function failed(tune) {
+/** What the combinations failed of, each reason once. */
+const reasons = live => [...new Set([...live.combos.values()].filter(one => one.status === 'FAIL' && one.error).map(one => one.error))].slice(-3);
+
+function failed(tune, why) {
   return html`<div class="notice bad" role="alert">
     <strong>Tuning failed</strong>
     <span>${tune.error ?? 'No reason was given.'}</span>
+    ${why.length ? html`<ul>${why.map(one => html`<li>${one}</li>`)}</ul>` : nothing}
     <span class="quiet-text">Check that the provider is reachable, its key is right, and the model has this name there. Then use this tune again; what was evaluated is kept.</span>
     <div class="row">
       <a class="button small" href="#/providers">Providers</a>

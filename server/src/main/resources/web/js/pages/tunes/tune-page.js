@@ -3,13 +3,12 @@ import {guard} from 'lit/directives/guard.js';
 import {Page, Resource} from '../../lib/page.js';
 import {api, path} from '../../lib/api.js';
 import {go, href, setQuery} from '../../lib/router.js';
-import {can} from '../../lib/session.js';
 import {empty, errorBox, skeleton} from '../../components/messages.js';
 import {pageHead, since, tabs} from '../../components/parts.js';
 import {pager} from '../../components/data-table.js';
 import {cancelTune, deleteTune, exports, mayWrite, menu, startJudge, tunePath} from './actions.js';
 import {baselineOf, defaultsOf} from './baseline.js';
-import {bestCard} from './best-card.js';
+import {bestCard, confirmationCard} from './best-card.js';
 import {bestOrder, combosTable} from './combos-table.js';
 import {convergence} from './convergence.js';
 import {importanceTab} from './importance-tab.js';
@@ -92,21 +91,8 @@ class TunePage extends Page {
     return tune.defaults ?? baselineOf(this.live.done, this.configOf, this.defaults());
   }
 
-  async importances(signal) {
-    const {id, tune} = this.live;
-    const target = Number(this.route.query.target) || 0;
-    try {
-      return await api.get(`${tunePath(id)}/importance`, {query: {target_idx: target}, signal});
-    } catch (error) {
-      if (error.status !== 404 || !tune || !can('tuner:read')) throw error;
-    }
-    return Promise.all(Object.entries(tune.studies).map(async ([model, study]) => {
-      try {
-        return {model, ...await api.get(path`/v1/tuner/studies/${study}/importance`, {query: {target_idx: target}, signal})};
-      } catch (error) {
-        return {model, importances: {}, detail: error.message};
-      }
-    }));
+  importances(signal) {
+    return api.get(`${tunePath(this.route.params.id)}/importance`, {query: {target_idx: Number(this.route.query.target) || 0}, signal});
   }
 
   render() {
@@ -165,6 +151,7 @@ class TunePage extends Page {
       ${this.modelTabs(tune)}
       <div class="run-grid"><div class="stack">${charts}${this.live.cut ? html`<p class="quiet-text small-text">The plot shows the first 5,000 combinations.</p>` : nothing}</div>
         ${bestCard(tune, {baseline, comparison: this.comparison.data, defaults: this.defaults()})}</div>
+      ${confirmationCard(tune)}
       <div class="row spread"><h2>${this.route.query.order ? 'Combinations' : 'Best combinations'}</h2>
         ${tune.total_combos > TOP ? html`<a href=${href`/tunes/${tune.job_id}/combinations`}>All combinations</a>` : nothing}</div>
       ${this.rows(tune)}</div>`;
