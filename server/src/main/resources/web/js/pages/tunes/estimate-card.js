@@ -15,7 +15,7 @@ export function estimateCard({draft, params, suite, problems, estimate, starting
     <div class="row spread"><h2>Estimate</h2>${data ? size(data.total_combos) : nothing}</div>
     <div aria-live="polite" class=${loading ? 'renewing' : ''}>${data ? figures(data, draft, params, suite) : html`<p class="quiet-text">${problems.length ? 'Shown when the entries are complete.' : error ? nothing : 'Being worked out…'}</p>`}</div>
     ${error ? errorBox(error, () => estimate.reload()) : nothing}
-    ${data?.warnings?.length ? html`<div class="notice warn"><strong>A waste</strong><ul class="small-text">${data.warnings.map(one => html`<li><code>${one.param}</code> at <b>${one.model}</b>: ${one.reason}</li>`)}</ul></div>` : nothing}
+    ${data?.warnings?.length ? html`<div class="notice warn"><strong>Parameters that do nothing</strong><ul class="small-text">${data.warnings.map(one => html`<li><code>${one.param}</code> at <b>${one.model}</b>: ${one.reason}</li>`)}</ul></div>` : nothing}
     ${failure ? failed(failure) : nothing}
     <button class="primary" id="start-tuning" aria-describedby="why-not" ?disabled=${!ready} @click=${start}>${starting ? 'Starting…' : 'Start tuning'}</button>
     <div id="why-not" class="small-text">${problems.length ? html`<ul class="reasons">${problems.map(one => html`<li>${one.message}</li>`)}</ul>`

@@ -32,8 +32,8 @@ class NewTunePage extends Page {
     this.asked = '';
     this.inputs = new Resource(this, async signal => {
       const all = url => api.list(url, {query: {limit: 1000}, signal}).then(list => list.items);
-      const [suites, models, contract] = await Promise.all([all('/api/tool-eval/suites'), all('/api/v1/models'), api.get('/openapi.json', {signal}).catch(() => null)]);
-      return {suites, models, fields: contract?.components?.schemas?.ParamTuneRequest?.properties ?? {}};
+      const [suites, models] = await Promise.all([all('/api/tool-eval/suites'), all('/api/v1/models')]);
+      return {suites, models};
     });
     this.presets = new Resource(this, signal => api.list('/api/tool-eval/presets', {query: {limit: 1000}, signal}).then(list => list.items));
     this.estimate = new Resource(this, signal => api.post(tunePath('estimate'), JSON.parse(this.asked), {signal}), {start: false});
@@ -119,7 +119,7 @@ class NewTunePage extends Page {
       ${this.inputs.render(inputs => this.form(inputs), {loading: () => skeleton(40)})}`;
   }
 
-  form({suites, models, fields}) {
+  form({suites, models}) {
     const {draft, params} = this;
     const step = (n, title, content) => html`<section class="card step" aria-labelledby=${`step-${n}`}><h2 id=${`step-${n}`}><span class="step-number" aria-hidden="true">${n}</span>${title}</h2>${content}</section>`;
     return html`<div class="builder">
@@ -130,7 +130,7 @@ class NewTunePage extends Page {
           ${presetBar({list: this.presets, chosen: this.preset, choose: id => { this.preset = id; }, load: space => this.change({space: fromWire(space)}), space: () => this.validSpace(), write: mayWrite()})}
           ${spaceBuilder({params, space: draft.space, mode: draft.mode, errors: name => this.error(name), change: (name, entry) => this.entry(name, entry), add: name => this.addParam(name)})}
           <h3 class="sub">Compatibility</h3>${this.compatibility()}`)}
-        ${step(4, 'Strategy', strategy({draft, models, has: name => name in fields && !(name === 'judge' && !judgeable(fields)), errors: name => this.error(name), change: part => this.change(part)}))}
+        ${step(4, 'Strategy', strategy({draft, models, errors: name => this.error(name), change: part => this.change(part)}))}
       </div>
       ${estimateCard({draft, params, suite: suites.find(one => one.suite_id === draft.suite), problems: this.found, estimate: this.estimate, starting: this.starting, failure: this.failure, start: () => this.start()})}
     </div>`;
@@ -198,6 +198,3 @@ class NewTunePage extends Page {
   }
 }
 customElements.define('new-tune-page', NewTunePage);
-
-/** A server that takes a judge describes it. */
-const judgeable = fields => Boolean(fields.judge?.$ref ?? fields.judge?.anyOf ?? fields.judge?.oneOf ?? fields.judge?.properties);

@@ -32,8 +32,7 @@ function figures({tune, progress}) {
   const total = progress?.total ?? tune.total_evaluations;
   const done = Math.max(progress?.done ?? 0, tune.completed_evaluations);
   if (tune.status === 'completed') return {share: 1, done, total};
-  const told = tune.percent !== undefined ? tune.percent / 100 : total ? tune.completed_evaluations / total : 0;
-  return {share: Math.min(1, Math.max(told, (progress?.percent ?? 0) / 100)), done, total};
+  return {share: Math.min(100, Math.max(tune.percent, progress?.percent ?? 0)) / 100, done, total};
 }
 
 const elapsed = ({started_at: start, completed_at: end}) => Math.max(0, ((end ? new Date(end) : Date.now()) - new Date(start)) / 1000);

@@ -3,8 +3,7 @@ import {html, nothing} from 'lit';
 import {field} from '../../components/parts.js';
 import {MODES, OBJECTIVES} from './words.js';
 
-/** `has(name)`: whether the server takes this field of a request. */
-export function strategy({draft, models, has, errors, change}) {
+export function strategy({draft, models, errors, change}) {
   const input = (key, label, hint, extra = {}) => field(label, (id, about) => html`<input id=${id} aria-describedby=${about} inputmode="decimal" autocomplete="off" placeholder=${extra.placeholder ?? nothing}
     aria-invalid=${Boolean(errors(key))} .value=${draft[key] ?? ''} @input=${event => change({[key]: event.target.value.trim()})}>`, {id: `tune-${key}`, hint, error: errors(key)});
   const {mode} = draft;
@@ -34,20 +33,19 @@ export function strategy({draft, models, has, errors, change}) {
     </fieldset>
     <label class="check"><input type="checkbox" .checked=${racing} ?disabled=${several} @change=${event => change({racing: event.target.checked})}>
       <span>Racing <small class="quiet-text">Combinations that cannot win any more are stopped before they cost the whole suite.</small></span></label>
-    ${has('reuse_results') ? html`<label class="check"><input type="checkbox" .checked=${draft.reuse} @change=${event => change({reuse: event.target.checked})}>
-      <span>Reuse results <small class="quiet-text">What earlier tunes got for the same requests is taken over, without a call.</small></span></label>` : nothing}
-    ${further({draft, models, has, input, change})}
+    <label class="check"><input type="checkbox" .checked=${draft.reuse} @change=${event => change({reuse: event.target.checked})}>
+      <span>Reuse results <small class="quiet-text">What earlier tunes got for the same requests is taken over, without a call.</small></span></label>
+    ${further({draft, models, input, change})}
   </div>`;
 }
 
-function further({draft, models, has, input, change}) {
+function further({draft, models, input, change}) {
   const {confirm, maxCalls, maxTokens, maxCost, judge} = draft;
-  if (!['confirm_repeats', 'max_calls', 'judge'].some(has)) return nothing;
   return html`<details ?open=${Boolean(confirm || maxCalls || maxTokens || maxCost || judge)}><summary>Confirmation, budget, judge</summary><div class="fields further">
-    ${has('confirm_repeats') ? input('confirm', 'Confirmation repeats', 'When the search is over, the winner, the runner-up and the defaults answer each case so often afresh. 0: not at all.', {placeholder: draft.mode === 'bayesian' ? '2' : '0'}) : nothing}
-    ${has('max_calls') ? html`${input('maxCalls', 'Most calls', 'Evaluations of a case. The tune ends with what it has.', {placeholder: 'no limit'})}${input('maxTokens', 'Most tokens', '', {placeholder: 'no limit'})}${input('maxCost', 'Highest cost', 'In the unit of the prices; every model needs prices.', {placeholder: 'no limit'})}` : nothing}
-    ${has('judge') ? html`${field('Judge', id => html`<select id=${id} @change=${event => change({judge: event.target.value})}><option value="" ?selected=${!judge}>None</option>
+    ${input('confirm', 'Confirmation repeats', 'When the search is over, the winner, the runner-up and the defaults answer each case so often afresh. 0: not at all.', {placeholder: draft.mode === 'bayesian' ? '2' : '0'})}
+    ${input('maxCalls', 'Most calls', 'Evaluations of a case. The tune ends with what it has.', {placeholder: 'no limit'})}${input('maxTokens', 'Most tokens', '', {placeholder: 'no limit'})}${input('maxCost', 'Highest cost', 'In the unit of the prices; every model needs prices.', {placeholder: 'no limit'})}
+    ${field('Judge', id => html`<select id=${id} @change=${event => change({judge: event.target.value})}><option value="" ?selected=${!judge}>None</option>
         ${models.map(one => html`<option value=${one.name} ?selected=${one.name === judge}>${one.display_name ?? one.name}</option>`)}</select>`, {id: 'tune-judge', hint: 'A model that looks at the best combination\'s answers when the tune is completed.'})}
-      ${judge ? field('What the judge looks at', id => html`<input id=${id} maxlength="10000" .value=${draft.criteria} @input=${event => change({criteria: event.target.value})}>`, {id: 'tune-criteria', hint: 'Optional.'}) : nothing}` : nothing}
+      ${judge ? field('What the judge looks at', id => html`<input id=${id} maxlength="10000" .value=${draft.criteria} @input=${event => change({criteria: event.target.value})}>`, {id: 'tune-criteria', hint: 'Optional.'}) : nothing}
   </div></details>`;
 }

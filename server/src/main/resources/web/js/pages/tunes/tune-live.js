@@ -8,6 +8,8 @@ import {ENDED} from './words.js';
 const PAGE = 1000;
 const MOST = 5000;
 const AGAIN_MS = 1500;
+/** How often a tune that goes on is asked for where no message comes: it waits, or the socket is kept from the page. */
+const SILENT_S = 5;
 
 export class TuneLive {
   constructor(host) {
@@ -17,7 +19,7 @@ export class TuneLive {
   }
 
   reset() {
-    Object.assign(this, {id: null, tune: undefined, combos: new Map(), progress: null, error: null, connected: null, version: 0, cut: false});
+    Object.assign(this, {id: null, tune: undefined, combos: new Map(), progress: null, error: null, connected: null, version: 0, cut: false, silent: 0});
   }
 
   hostConnected() { if (this.id) this.open(this.id); }
@@ -29,7 +31,7 @@ export class TuneLive {
     if (id !== this.id) this.reset();
     this.id = id;
     const run = this.run = {};
-    this.clock = setInterval(() => this.tune?.status === 'running' && this.host.requestUpdate(), 1000);
+    this.clock = setInterval(() => this.tick(run), 1000);
     await this.refresh(run);
     if (run !== this.run || this.error) return;
     if (!ENDED.includes(this.tune.status)) this.watch(run);
@@ -45,8 +47,17 @@ export class TuneLive {
     this.timer = 0;
   }
 
+  tick(run) {
+    if (!this.tune || document.hidden || ENDED.includes(this.tune.status)) return;
+    this.host.requestUpdate();
+    if (++this.silent < SILENT_S) return;
+    this.later();
+    if (this.connected === false) this.loadCombos(run);
+  }
+
   /** The tune itself, whose figures the messages do not all hold. */
   async refresh(run = this.run) {
+    this.silent = 0;
     try {
       const tune = await api.get(tunePath(this.id));
       if (run !== this.run) return;
@@ -107,7 +118,7 @@ export class TuneLive {
     this.changed();
   }
 
-  /** Asks for the tune again soon, and goes on asking while it runs, for a socket may be kept from a page. */
+  /** Asks for the tune again soon, once for all that is told until then. */
   later() {
     if (this.timer) return;
     const run = this.run;
@@ -119,7 +130,7 @@ export class TuneLive {
         this.stop?.();
         this.stop = null;
         this.connected = null;
-        this.changed();
+        await this.loadCombos(run);
       }
     }, AGAIN_MS);
   }

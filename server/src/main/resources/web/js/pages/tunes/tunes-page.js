@@ -92,7 +92,7 @@ class TunesPage extends Page {
       {key: 'status', title: 'Status', cell: one => state(one.status)},
       {key: 'progress', title: 'Combinations', cell: one => html`<div class="stack tight narrow">
           <span>${count(one.completed_combos)} of ${count(one.total_combos)}</span>
-          ${one.status === 'running' ? meter(one.percent === undefined ? one.completed_combos / one.total_combos : one.percent / 100, 'Progress') : nothing}</div>`},
+          ${one.status === 'running' ? meter(one.completed_combos / one.total_combos, 'Progress') : nothing}</div>`},
       {key: 'best', title: 'Best', number: true, cell: one => {
         const names = objectivesOf(one);
         return html`${showValues(names, one.best_value)}${names.length === 1 && names[0] !== 'score' ? html`<div class="quiet-text small-text">${objectiveLabel(names[0])}</div>` : nothing}`;
