@@ -6,7 +6,7 @@ import {count, money, paramValue, percent, plural} from '../../lib/format.js';
 import {empty} from '../../components/messages.js';
 import {facts, field, pageHead, tile} from '../../components/parts.js';
 import '../../components/data-table.js';
-import {ENDED, adjustmentWord, comboState, interval, milliseconds, objectiveLabel, objectivesOf, outcome, outcomeWord, showValue, valueOf} from './words.js';
+import {ENDED, adjustmentWord, comboState, interval, milliseconds, objectiveLabel, objectivesOf, outcome, outcomeWord, reason, showValue, valueOf} from './words.js';
 import {applyCombo, mayWrite, menu, saveProfile, startJudge, tunePath} from './actions.js';
 import {callDiff} from './call-diff.js';
 
@@ -53,7 +53,7 @@ class ComboPage extends Page {
             <button class="small quiet" @click=${() => go(`/new-tune?from=${id}`)}>Run the tune again</button>`)}` : nothing,
       })}
       <div class="stack">
-        ${combo.error ? html`<div class="notice bad" role="alert"><strong>This combination failed</strong><span>${combo.error}</span></div>` : nothing}
+        ${combo.error ? html`<div class="notice bad" role="alert"><strong>This combination failed</strong><span>${reason(combo.error)}</span></div>` : nothing}
         ${combo.same_as ? html`<div class="notice"><span>It became the same request as <a href=${href`/tunes/${id}/combos/${combo.same_as}`}>combination ${combo.same_as}</a>, whose results it has.</span></div>` : nothing}
         <div class="tiles">${this.tiles(tune, combo, statistics)}</div>
         <div class="columns"><section class="card"><h2>Parameters</h2>${facts(Object.entries(combo.params).map(([name, value]) => [html`<code>${name}</code>`, paramValue(value)]))}</section>
@@ -129,7 +129,7 @@ class ComboPage extends Page {
         <span class="case-figures quiet-text">${milliseconds(one.latency_ms)}</span><span class="case-figures quiet-text">${tokens ? `${count(tokens)} tokens` : ''}</span></summary>
       <div class="stack tight case-more">
         ${one.prompt ? html`<blockquote>${one.prompt}</blockquote>` : nothing}
-        ${one.error ? html`<div class="notice bad">${one.error}</div>` : nothing}
+        ${one.error ? html`<div class="notice bad">${reason(one.error)}</div>` : nothing}
         ${facts([['Why', one.detail], ['Category', one.category], ['Tokens', Object.entries(one.tokens ?? {}).map(([name, n]) => `${name.replace(/_/g, ' ')} ${count(n)}`).join(', ')],
           ['Case', html`<a href=${href`/suites/${suite}/cases/${one.case_id}`}>in the suite</a>`]])}
       </div></details>

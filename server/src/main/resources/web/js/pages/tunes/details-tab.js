@@ -7,7 +7,7 @@ import {can} from '../../lib/session.js';
 import {at, facts, json} from '../../components/parts.js';
 import {exports} from './actions.js';
 import {byName} from './baseline.js';
-import {MODES, comboState, listed, objectiveLabel, objectivesOf, showValues} from './words.js';
+import {MODES, comboState, endingWord, listed, objectiveLabel, objectivesOf, reason, showValues} from './words.js';
 
 const LAST = 30;
 
@@ -42,8 +42,8 @@ export function detailsTab(live) {
       ['Budget', budget(tune)],
       ['Made', at(tune.created_at)],
       ['Started', at(tune.started_at)],
-      ['Ended', tune.completed_at ? html`${at(tune.completed_at)}${tune.stop_reason ? ` (${tune.stop_reason})` : ''}` : null],
-      ['Error', tune.error],
+      ['Ended', tune.completed_at ? html`${at(tune.completed_at)}${tune.stop_reason ? ` (${endingWord(tune.stop_reason)})` : ''}` : null],
+      ['Error', reason(tune.error)],
       ['Studies', can('tuner:read') ? Object.entries(tune.studies).map(([model, study]) => html`<div><a href=${href`/studies/${study}`}>${study}</a> <span class="quiet-text">${model}</span></div>`) : null],
     ])}</section>
     <div class="stack">
@@ -73,9 +73,9 @@ function describe(values) {
 function events(tune, done) {
   const names = objectivesOf(tune);
   const lines = [
-    ...(tune.completed_at ? [[tune.completed_at, html`The tune is ${tune.status}${tune.error ? `: ${tune.error}` : ''}.`]] : []),
+    ...(tune.completed_at ? [[tune.completed_at, html`The tune is ${tune.status}${tune.error ? `: ${reason(tune.error)}` : ''}.`]] : []),
     ...done.slice(-LAST).reverse().map(one => [one.completed_at, html`<a href=${href`/tunes/${tune.job_id}/combos/${one.combo_id}`}>${one.combo_id}</a> ${comboState(one)}
-      ${one.value === null ? nothing : showValues(names, one.value)} ${one.error ? html`<span class="quiet-text">${one.error}</span>` : nothing}`]),
+      ${one.value === null ? nothing : showValues(names, one.value)} ${one.error ? html`<span class="quiet-text">${reason(one.error)}</span>` : nothing}`]),
     ...(done.length > LAST ? [[null, `${count(done.length - LAST)} combinations before.`]] : []),
     ...(tune.started_at ? [[tune.started_at, 'Started.']] : []),
     [tune.created_at, 'Made.'],

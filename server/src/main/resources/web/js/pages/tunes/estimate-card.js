@@ -36,8 +36,8 @@ function figures(data, draft, params, suite) {
   return html`<dl class="figures">
     <div><dt>Combinations</dt><dd><b>${count(data.total_combos)}</b><small>${Number.isInteger(each) && models > 1 ? `${count(each)} × ${plural(models, 'model')}` : product ? `${product}` : ''}</small></dd></div>
     ${data.merged_combos ? html`<div><dt>Merged</dt><dd><b>${count(data.merged_combos)}</b><small>would be the same requests as others, so they are left out</small></dd></div>` : nothing}
-    <div><dt>Calls</dt><dd><b>${count(data.total_evaluations)}</b><small>${suite ? `${plural(suite.cases, 'case')}${repeats > 1 ? ` × ${repeats} repeats` : ''} × ${count(data.total_combos)}` : ''}${
-      data.confirmation_evaluations ? `, ${count(data.confirmation_evaluations)} of them to confirm the winner` : ''}${racing(draft) ? '; racing makes it fewer' : ''}</small></dd></div>
+    <div><dt>Calls</dt><dd><b>${count(data.total_evaluations)}</b><small>${suite ? `${plural(suite.cases, 'case')}${repeats > 1 ? ` × ${repeats} repeats` : ''} × ${plural(data.total_combos, 'combination')}` : ''}${
+      data.confirmation_evaluations ? `, and ${count(data.confirmation_evaluations)} to confirm the winner` : ''}${racing(draft) ? '; racing makes it fewer' : ''}</small></dd></div>
     <div><dt>Time</dt><dd>${data.seconds === undefined || data.seconds === null ? html`<span class="quiet-text">unknown</span><small>until a model was measured</small>` : html`<b>about ${duration(data.seconds)}</b><small>at the pace measured so far${Number(draft.timeout) ? `; ends after ${duration(Number(draft.timeout))} at the latest` : ''}</small>`}</dd></div>
     <div><dt>Cost</dt><dd>${data.cost === undefined || data.cost === null ? html`<span class="quiet-text">unknown</span><small>needs prices and a measured use of tokens</small>` : html`<b>about ${money(data.cost)}</b><small>by the models' prices</small>`}</dd></div>
   </dl>`;

@@ -2,7 +2,7 @@
 import {html, nothing} from 'lit';
 import {count, duration, money, percent} from '../../lib/format.js';
 import {at, badge, meter, state} from '../../components/parts.js';
-import {ENDED, listed, modeBadge} from './words.js';
+import {ENDED, endingWord, listed, modeBadge, reason} from './words.js';
 
 const KIND = {completed: 'good', failed: 'bad'};
 
@@ -51,7 +51,7 @@ function words(live) {
     case 'running': return html`<p class="quiet-text">${sentence(tune.detail ?? progress?.detail ?? nowDoing(tune))}</p>`;
     case 'canceled': return html`<p class="quiet-text">Canceled ${at(tune.completed_at)}. ${tune.completed_combos ? 'What was evaluated until then is kept below.' : 'Nothing was evaluated until then.'}</p>`;
     case 'failed': return failed(tune, reasons(live));
-    default: return tune.stop_reason ? html`<p class="quiet-text">Ended before its time: ${tune.stop_reason}.</p>` : nothing;
+    default: return tune.stop_reason ? html`<p class="quiet-text">Ended before all was done: ${endingWord(tune.stop_reason)}.</p>` : nothing;
   }
 }
 
@@ -60,12 +60,12 @@ const nowDoing = tune => tune.completed_evaluations === 0 ? `Evaluating the firs
 const sentence = text => text && `${text[0].toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
 
 /** What the combinations failed of, each reason once. */
-const reasons = live => [...new Set([...live.combos.values()].filter(one => one.status === 'FAIL' && one.error).map(one => one.error))].slice(-3);
+const reasons = live => [...new Set([...live.combos.values()].filter(one => one.status === 'FAIL' && one.error).map(one => reason(one.error)))].slice(-3);
 
 function failed(tune, why) {
   return html`<div class="notice bad" role="alert">
     <strong>Tuning failed</strong>
-    <span>${tune.error ?? 'No reason was given.'}</span>
+    <span>${reason(tune.error) || 'No reason was given.'}</span>
     ${why.length ? html`<ul>${why.map(one => html`<li>${one}</li>`)}</ul>` : nothing}
     <span class="quiet-text">Check that the provider is reachable, its key is right, and the model has this name there. Then use this tune again; what was evaluated is kept.</span>
     <div class="row">

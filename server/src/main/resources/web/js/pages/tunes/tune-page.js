@@ -88,7 +88,7 @@ class TunePage extends Page {
 
   baseline() {
     const {tune} = this.live;
-    return tune.defaults ?? baselineOf(this.live.done, this.configOf, this.defaults());
+    return baselineOf(this.live.done, this.configOf, this.defaults()) ?? tune.defaults ?? undefined;
   }
 
   importances(signal) {

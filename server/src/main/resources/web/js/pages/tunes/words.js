@@ -58,7 +58,7 @@ export function comboState(combo) {
     case 'COMPLETE': return combo.same_as ? badge(`same as ${combo.same_as}`, '') : badge('complete', 'good');
     case 'PRUNED': return html`<span title="Stopped early: it could not win any more">${badge(`stopped at ${count(combo.evaluated)} of ${count(combo.total)}`, 'warn')}</span>`;
     case 'RUNNING': return badge(`running, ${count(combo.evaluated)} of ${count(combo.total)}`, 'info', true);
-    case 'FAIL': return html`<span title=${combo.error ?? nothing}>${badge('failed', 'bad')}</span>`;
+    case 'FAIL': return html`<span title=${reason(combo.error) || nothing}>${badge('failed', 'bad')}</span>`;
     default: return badge(combo.status.toLowerCase());
   }
 }
@@ -88,3 +88,9 @@ export function signed(value, digits = 1) {
 }
 
 export const pointsInterval = pair => Array.isArray(pair) ? `${signed(pair[0])} to ${signed(pair[1])}` : null;
+
+/** Why something failed, without the names that programs give their errors. */
+export const reason = text => (text ?? '').replace(/\b(?:[a-z]\w*\.)+[A-Z]\w*(?:Exception|Error)(?:: |\b)/g, '').replace(/[:,\s]+$/, '');
+
+const ENDINGS = {'budget: calls': 'the budget of calls is used up', 'budget: tokens': 'the budget of tokens is used up', 'budget: cost': 'the budget is spent', timeout: 'its time was up'};
+export const endingWord = word => ENDINGS[word] ?? word;
