@@ -25,6 +25,8 @@ import io.asktell.server.http.KeyHandlers;
 import io.asktell.server.http.Metrics;
 import io.asktell.server.http.ModelHandlers;
 import io.asktell.server.http.OperationHandlers;
+import io.asktell.server.http.PlotHandlers;
+import io.asktell.server.http.PlotRoutes;
 import io.asktell.server.http.PresetHandlers;
 import io.asktell.server.http.ProfileHandlers;
 import io.asktell.server.http.ResultRoutes;
@@ -64,6 +66,7 @@ import io.asktell.server.study.Analyses;
 import io.asktell.server.study.Archive;
 import io.asktell.server.study.LeaseReaper;
 import io.asktell.server.study.Ledgers;
+import io.asktell.server.study.Snapshots;
 import io.asktell.server.study.Studies;
 import io.asktell.server.study.Trials;
 import io.asktell.server.tooleval.Suites;
@@ -145,6 +148,7 @@ public final class Server implements AutoCloseable {
         var ledgers = keep(new Ledgers(jdbi, config.databasePoolSize() / 2, changes::publish));
         var studies = new Studies(ledgers, jdbi, config.defaultSampler(), config.defaultPruner());
         var trials = new Trials(ledgers, jdbi);
+        var snapshots = new Snapshots(ledgers);
         keep(new LeaseReaper(jdbi, ledgers)).start();
 
         var providers = new Providers(jdbi, box);
@@ -169,11 +173,12 @@ public final class Server implements AutoCloseable {
         List<Route> routes = new ArrayList<>();
         routes.addAll(Routes.operations(new OperationHandlers(Version.CURRENT, database::reachable)));
         routes.addAll(Routes.studies(
-                new StudyHandlers(studies, new Analyses(ledgers)),
+                new StudyHandlers(studies, new Analyses(ledgers, snapshots)),
                 new ArchiveHandlers(studies, trials, new Archive(studies, trials, ledgers, jdbi)),
                 new EventHandlers(studies, trials, streams, jdbi)));
         routes.addAll(
                 Routes.trials(new AskHandlers(trials, kept), new TellHandlers(trials), new TrialHandlers(trials)));
+        routes.addAll(PlotRoutes.plots(new PlotHandlers(snapshots, trials, Version.CURRENT)));
         var targets = new Targets(providerKeys(providers));
         routes.addAll(
                 Routes.models(new ModelHandlers(models, providers, new Probes(jdbi, models, providers, targets))));

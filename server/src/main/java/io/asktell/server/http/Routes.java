@@ -212,7 +212,10 @@ public final class Routes {
                         .summary("List trials")
                         .paged()
                         .query("state", String.class, "only trials of this state")
-                        .query("order", String.class, "number (default), value or -value")
+                        .query(
+                                "order",
+                                String.class,
+                                "number (default), value or a parameter; with - before it the greatest first")
                         .query("cursor", String.class, "X-Next-Cursor of the page before")
                         .answersList(TrialResponse.class),
                 get(TRIAL, Scopes.TUNER_READ, trials::find)

@@ -8,6 +8,7 @@ import io.asktell.server.store.JobRow;
 import io.asktell.server.store.JobStore;
 import io.asktell.server.study.Progress;
 import io.asktell.server.study.Studies;
+import io.asktell.server.study.TrialOrder;
 import io.asktell.server.study.Trials;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,8 +133,8 @@ public final class Combos {
     private long add(JobRow job, int model, ComboOrder order, int wanted, List<ParamTuneCombo> combos) {
         int most = order.byValue() ? wanted : MAX_COMBOS;
         var trialOrder = !order.byValue()
-                ? Trials.Order.NUMBER
-                : job.maximised(0) ? Trials.Order.VALUE_DESCENDING : Trials.Order.VALUE;
+                ? TrialOrder.NUMBER
+                : job.maximised(0) ? TrialOrder.VALUE_DESCENDING : TrialOrder.VALUE;
         for (int from = 0; ; from += CHUNK) {
             int limit = Math.min(CHUNK, most - from);
             var found = trials.list(job.study(model), null, -1, trialOrder, limit, from);

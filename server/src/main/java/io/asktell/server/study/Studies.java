@@ -141,11 +141,7 @@ public final class Studies {
         if (best == null) {
             return null;
         }
-        double[] point = new double[state.definition.space().size()];
-        for (int i = 0; i < point.length; i++) {
-            point[i] = state.history.parameter(best, i);
-        }
-        return TrialView.params(state.definition.space(), point);
+        return TrialView.params(state.definition.space(), state.history, best);
     }
 
     /** JSON that a study row holds as text. */
