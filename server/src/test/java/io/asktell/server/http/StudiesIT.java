@@ -132,7 +132,16 @@ final class StudiesIT {
         assertThat(header(all, "X-Total-Count")).isEqualTo("3");
         assertThat(names(json(all).get(0)))
                 .containsExactly(
-                        "study_id", "study_name", "direction", "n_trials", "best_value", "datetime_start", "status");
+                        "study_id",
+                        "study_name",
+                        "direction",
+                        "n_trials",
+                        "best_value",
+                        "datetime_start",
+                        "status",
+                        "sampler",
+                        "max_trials",
+                        "trial_counts");
         assertThat(json(paused).findValuesAsText("study_name")).containsExactly("filter-three");
         assertThat(json(page)).hasSize(1);
         assertThat(header(page, "X-Total-Count")).isEqualTo("3");
