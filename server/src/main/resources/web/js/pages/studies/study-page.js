@@ -90,7 +90,7 @@ class StudyPage extends Page {
         actions: actions(study, () => this.refresh())})}
       ${this.tiles(summary)}
       ${tabs('Views of the study', shown.map(one => ({...one, href: href`/studies/${this.name}/${one.id}`})), this.tab)}
-      ${keyed(this.name, this.content(summary))}`;
+      <div @changed=${() => this.refresh()}>${keyed(this.name, this.content(summary))}</div>`;
   }
 
   tiles(summary) {
@@ -104,7 +104,7 @@ class StudyPage extends Page {
         ${tile('State', state(study.status), share === null ? 'no limit of trials'
             : html`${meter(share, 'Progress')}<span>${percent(share, 0)} of ${count(study.max_trials)} trials</span>`)}
         ${tile('Trials', count(study.n_trials), counts.filter(([n]) => n > 0).map(([n, word]) => `${count(n)} ${word}`).join(', ') || 'none asked for yet')}
-        ${tile(several(study) ? 'First of the front' : `Best ${metricName(study)}`, best ? html`<span title=${JSON.stringify(study.best_value)}>${scores(study.best_value)}</span>` : '–',
+        ${tile(several(study) ? 'First of the front' : `Best ${metricName(study)}`, best ? html`<span class=${several(study) ? 'several-values' : ''} title=${JSON.stringify(study.best_value)}>${scores(study.best_value)}</span>` : '–',
             best ? html`<a href=${href`/studies/${this.name}/trials/${best.trial_id}`}>Trial ${best.trial_id}</a>` : 'no complete trial yet')}
         ${tile('Pace', html`${number(summary.finished_per_minute, 3)} <small>/ min</small>`, plural(summary.workers_active, 'active worker'))}
         ${tile('Last change', summary.updated_at ? since(summary.updated_at) : '–', html`first trial ${since(study.datetime_start)}`)}

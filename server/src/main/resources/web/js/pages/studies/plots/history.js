@@ -31,22 +31,20 @@ export function historyPlot(data, metric, {log = false} = {}) {
         {name: 'Trial', type: 'scatter', data: points(true), symbolSize: data.shown > LARGE ? 4 : 6, itemStyle: {color: c.series[0], opacity: data.shown > LARGE ? 0.45 : 0.65}},
         {name: 'Infeasible trial', type: 'scatter', data: points(false), symbolSize: data.shown > LARGE ? 4 : 6, itemStyle: {color: 'transparent', borderColor: c.series[7], borderWidth: 1}},
         {name: 'Best so far', type: 'line', step: 'end', data: steps, symbol: 'circle', showSymbol: steps.length < 60, symbolSize: 5, lineStyle: {width: 2.5}, itemStyle: {color: c.series[1]}, z: 5},
-        ...(lost ? [share('Pruned', data.buckets, 3, c.warn), share('Failed', data.buckets, 4, c.bad)] : []),
+        ...(lost ? [share('Failed', data.buckets, ([pruned, failed]) => pruned + failed, c.bad), share('Pruned', data.buckets, ([pruned]) => pruned, c.warn)] : []),
       ],
     }),
     table: () => ({columns: ['trial', metric, 'feasible'], rows: data.points}),
   };
 }
 
-/** The part of each range of numbers that ended so. */
-function share(name, buckets, at, color) {
-  const rows = buckets.flatMap(bucket => {
-    const [from, to, ...counts] = bucket;
-    const all = counts[0] + counts[1] + counts[2]; // infeasible ones are complete, too
-    const part = all ? bucket[at] / all : 0;
-    return [[from, part], [to + 1, part]];
+/** The part of each range of numbers that ended so. Failed ones are drawn behind pruned ones, as high as both. */
+function share(name, buckets, part, color) {
+  const rows = buckets.flatMap(([from, to, complete, pruned, failed]) => { // infeasible ones are complete, too
+    const height = part([pruned, failed]) / (complete + pruned + failed || 1);
+    return [[from, height], [to + 1, height]];
   });
-  return {name, type: 'line', stack: 'lost', xAxisIndex: 1, yAxisIndex: 1, data: rows, symbol: 'none', silent: true, lineStyle: {width: 0}, areaStyle: {color, opacity: 0.6}, itemStyle: {color}};
+  return {name, type: 'line', xAxisIndex: 1, yAxisIndex: 1, data: rows, symbol: 'none', silent: true, lineStyle: {width: 0}, areaStyle: {color, opacity: 1}, itemStyle: {color}};
 }
 
 export const allPositive = data => data.points.length > 0 && data.points.every(([, value]) => value > 0);

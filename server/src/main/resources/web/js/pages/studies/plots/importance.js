@@ -11,7 +11,7 @@ export function importancePlot(sets, metric) {
     summary: Object.entries(sets[0].importances).slice(0, 5).map(([name, share]) => `${name} ${percent(share, 0)}`).join(', '),
     rows: names.length * sets.length,
     option: c => ({
-      grid: {left: 8, right: 56, top: sets.length > 1 ? 32 : 8, bottom: 24, containLabel: true},
+      grid: {left: 20, right: 56, top: sets.length > 1 ? 32 : 8, bottom: 24, containLabel: true},
       ...(sets.length > 1 ? {legend: {}} : {}),
       xAxis: {type: 'value', min: 0, axisLabel: {formatter: value => percent(value, 0)}},
       yAxis: {type: 'category', data: names, axisLabel: {hideOverlap: false, width: 130, overflow: 'truncate', color: c.text}, axisTick: {show: false}},
