@@ -45,9 +45,10 @@ export function axisOption(axis, more = {}) {
   return {
     type: 'value', name: axis.name, min, max,
     ...(categorical(axis) || axis.type === 'int' && axis.scale === 'linear' ? {minInterval: 1} : {}),
-    ...(categorical(axis) && axis.choices.length <= 30 ? {interval: 1} : {}),
+    ...(categorical(axis) && axis.choices.length <= 30 ? {maxInterval: 1, splitNumber: axis.choices.length} : {}),
     ...more,
     axisLabel: {formatter: label, showMinLabel: false, showMaxLabel: false, ...more.axisLabel},
+    axisLine: {onZero: false, ...more.axisLine},
     splitLine: {show: !categorical(axis), ...more.splitLine},
   };
 }

@@ -115,5 +115,6 @@ function between(values, column, row) {
 function cell(params, api) {
   const [left, top] = api.coord([api.value(0), api.value(3)]);
   const [right, bottom] = api.coord([api.value(1), api.value(2)]);
-  return {type: 'rect', shape: {x: left, y: top, width: right - left + 0.6, height: bottom - top + 0.6}, style: {fill: api.visual('color')}, silent: false};
+  const [x, y] = [Math.floor(left), Math.floor(top)]; // whole pixels, lest seams show
+  return {type: 'rect', shape: {x, y, width: Math.ceil(right) - x, height: Math.ceil(bottom) - y}, style: {fill: api.visual('color')}};
 }

@@ -12,18 +12,21 @@ export function parallelPlot(data, metric) {
   return {
     heading: `Parallel coordinates of ${metric}`,
     summary: sampledWords(data),
-    option: c => ({
-      parallel: {left: 56, right: 104, top: 44, bottom: 28, parallelAxisDefault: {
-        nameLocation: 'end', nameGap: 16, nameTextStyle: {color: c.text, fontWeight: 600}, nameTruncate: {maxWidth: 110},
-        axisLine: {lineStyle: {color: c.strong}}, axisTick: {lineStyle: {color: c.strong}},
-        areaSelectStyle: {width: 18, borderWidth: 1, borderColor: c.accent, color: c.accent, opacity: 0.25}, realtime: false}},
-      parallelAxis: [
-        ...axes.map((axis, dim) => ({...axisOption(axis), dim, splitLine: undefined, nameLocation: 'end', axisLabel: {...axisOption(axis).axisLabel, color: c.quiet}})),
-        {dim: last, type: 'value', name: metric, scale: true, axisLabel: {color: c.quiet, formatter: value => number(value, 3)}},
-      ],
-      visualMap: {...valueColours(scores, data.direction), dimension: last, show: true, textStyle: {color: c.quiet, fontSize: 11}},
-      series: [{type: 'parallel', data: lines, smooth: false, progressive: 0, lineStyle: {width: 1, opacity: lines.length > 500 ? 0.35 : 0.5}, inactiveOpacity: 0.03, activeOpacity: 0.8}],
-    }),
+    option: c => {
+      const label = {color: c.text, textBorderColor: c.surface, textBorderWidth: 3};
+      return {
+        parallel: {left: 56, right: 104, top: 44, bottom: 28, parallelAxisDefault: {
+          nameLocation: 'end', nameGap: 16, nameTextStyle: {color: c.text, fontWeight: 600}, nameTruncate: {maxWidth: 110},
+          axisLine: {lineStyle: {color: c.strong}}, axisTick: {lineStyle: {color: c.strong}},
+          areaSelectStyle: {width: 18, borderWidth: 1, borderColor: c.accent, color: c.accent, opacity: 0.25}, realtime: false}},
+        parallelAxis: [
+          ...axes.map((axis, dim) => ({...axisOption(axis), dim, splitLine: undefined, nameLocation: 'end', z: 20, axisLabel: {...axisOption(axis).axisLabel, ...label}})),
+          {dim: last, type: 'value', name: metric, scale: true, z: 20, axisLabel: {...label, formatter: value => number(value, 3)}},
+        ],
+        visualMap: {...valueColours(scores, data.direction), dimension: last, show: true, textStyle: {color: c.quiet, fontSize: 11}},
+        series: [{type: 'parallel', data: lines, smooth: false, progressive: 0, lineStyle: {width: 1, opacity: lines.length > 500 ? 0.35 : 0.5}, inactiveOpacity: 0.03, activeOpacity: 0.8}],
+      };
+    },
     table: () => ({columns: ['trial', metric, 'feasible', ...axes.map(axis => axis.name)],
       rows: data.rows.map(([n, value, feasible, values]) => [n, value, feasible, ...values.map((one, i) => plain(axes[i], one))])}),
   };

@@ -11,7 +11,7 @@ export function slicePlot(data, metric) {
     heading: axis.name,
     summary: `${metric} over ${axis.name}, ${sampledWords(data)}`,
     option: c => ({
-      grid: {left: 60, right: 16, top: 12, bottom: 40},
+      grid: {left: 60, right: 16, top: 12, bottom: 24},
       xAxis: axisOption(axis, {name: ''}),
       yAxis: {type: 'value', name: metric, nameGap: 44, scale: true, axisLabel: {formatter: value => number(value, 3)}},
       tooltip: {trigger: 'item', formatter: ({value: [, score, n, feasible, x]}) => `Trial ${n}\n${axis.name} ${inWords(axis, x)}\n${metric} ${number(score, 6)}${feasible ? '' : '\nconstraints violated'}`},
