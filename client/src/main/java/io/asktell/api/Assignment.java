@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param suiteId the suite to run, in the version named: later edits do not change a job under way
  * @param objective what to tell, in this order
  * @param repeats how often each case is asked
+ * @param firstRepeat the number of the first of these; absent for 0. Each repeat has draws of its own
  * @param racing whether hopeless trials are stopped early: cases are then taken in an order of the job's own, the same for all its trials
  * @param seed of the job, for whatever is random in an evaluation
  * @param leaseSeconds how long the lease lasts from each renewal on: a worker need not compare its clock with the server's
@@ -29,6 +30,7 @@ public record Assignment(
         @Nullable Integer suiteVersion,
         @Nullable Objectives objective,
         @Nullable Integer repeats,
+        @Nullable Integer firstRepeat,
         @Nullable Boolean racing,
         @Nullable Long seed,
         LeaseResponse lease,

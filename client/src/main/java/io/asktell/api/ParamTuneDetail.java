@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param studies the study of each model
  * @param best the best combination so far; of several objectives, the first of the front
- * @param defaults the models' own defaults on the same suite, once they were run for comparison
- * @param confirmation the best combination run afresh, once it was
+ * @param defaults the defaults of the winner's model on the same suite, once they were run for the confirmation
+ * @param confirmation winner, runner-up and defaults run afresh, once the search is over
+ * @param detail what a running tune does now
+ * @param stopReason why the search ended before its time, as {@code budget: calls}
+ * @param spent what was used so far, of the budget if there is one
  */
 public record ParamTuneDetail(
         String jobId,
@@ -30,6 +33,10 @@ public record ParamTuneDetail(
         int maxConcurrentTrials,
         double timeoutSeconds,
         @Nullable Long seed,
+        int confirmRepeats,
+        @Nullable Long maxCalls,
+        @Nullable Long maxTokensTotal,
+        @Nullable Double maxCost,
         long totalCombos,
         long completedCombos,
         long failedCombos,
@@ -38,8 +45,11 @@ public record ParamTuneDetail(
         @Nullable Double etaSeconds,
         @Nullable ParamTuneCombo best,
         @Nullable ParamTuneCombo defaults,
-        @Nullable ParamTuneCombo confirmation,
+        @Nullable ParamTuneConfirmation confirmation,
         @Nullable String bestRunId,
+        @Nullable String detail,
+        @Nullable String stopReason,
+        ParamTuneSpent spent,
         @Nullable String error,
         Instant createdAt,
         @Nullable Instant startedAt,

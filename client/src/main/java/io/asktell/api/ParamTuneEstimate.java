@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param totalCombos those that will be evaluated
  * @param mergedCombos combinations of a grid that will not be, as they become the same requests as others
+ * @param confirmationEvaluations those of the total that confirm the winner
  * @param compatibility of each model with each parameter of the search space
  * @param warnings parameters that do nothing at a model; absent if there are none
  */
@@ -15,6 +16,7 @@ public record ParamTuneEstimate(
         long totalCombos,
         long totalEvaluations,
         long mergedCombos,
+        long confirmationEvaluations,
         List<ParamCompatibility> compatibility,
 
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<TuneWarning> warnings) {}

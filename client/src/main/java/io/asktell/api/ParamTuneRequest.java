@@ -5,7 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Starts a tune: which parameters make these models do best on this suite? */
+/**
+ * Starts a tune: which parameters make these models do best on this suite?
+ *
+ * @param confirmRepeats how often the winner, the runner-up and the model's defaults are asked each case afresh when the search is over
+ * @param maxCalls how many cases may be evaluated; with this and the next two used up, the tune ends with what it has
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ParamTuneRequest(
         @Nullable String suiteId,
@@ -19,4 +24,8 @@ public record ParamTuneRequest(
         @Nullable Boolean racing,
         @Nullable Integer maxConcurrentTrials,
         @Nullable Long seed,
-        @Nullable JsonNode judge) {}
+        @Nullable JsonNode judge,
+        @Nullable Integer confirmRepeats,
+        @Nullable Long maxCalls,
+        @Nullable Long maxTokensTotal,
+        @Nullable Double maxCost) {}

@@ -85,6 +85,7 @@ public final class SuiteAssignments implements AssignmentHandler {
         var options = RunOptions.defaults()
                 .withConcurrency(concurrency(model))
                 .withRepeats(repeats)
+                .withFirstRepeat(assignment.firstRepeat() == null ? 0 : assignment.firstRepeat())
                 .withSeed(seed(assignment));
         if (racing) {
             options = options.withBatch(batch);

@@ -103,7 +103,7 @@ public final class SuiteRunner {
 
         private Step step(int number) throws InterruptedException {
             var testCase = suite.cases().get(number % suite.cases().size());
-            int repeat = number / suite.cases().size();
+            int repeat = options.firstRepeat() + number / suite.cases().size();
             var seed = options.seed().isPresent() && model.takesSeed()
                     ? OptionalLong.of(CaseSeed.of(options.seed().getAsLong(), testCase.id(), repeat))
                     : OptionalLong.empty();

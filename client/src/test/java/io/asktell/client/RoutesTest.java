@@ -260,7 +260,22 @@ final class RoutesTest extends ClientTest {
 
         var started = client.paramTunes()
                 .start(new ParamTuneRequest(
-                        "u", List.of("m"), null, "bayesian", 30, null, null, null, null, null, 7L, null));
+                        "u",
+                        List.of("m"),
+                        null,
+                        "bayesian",
+                        30,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        7L,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null));
 
         assertThat(started.totalEvaluations()).isEqualTo(1200);
         assertThat(server.only().headers()).containsKey("idempotency-key");

@@ -43,16 +43,20 @@ import io.asktell.server.http.WatchHandlers;
 import io.asktell.server.http.WebHandlers;
 import io.asktell.server.jobs.ArtifactFolders;
 import io.asktell.server.jobs.Assignments;
+import io.asktell.server.jobs.Budgets;
 import io.asktell.server.jobs.ComboViews;
 import io.asktell.server.jobs.Combos;
+import io.asktell.server.jobs.Confirmations;
 import io.asktell.server.jobs.Dispatcher;
 import io.asktell.server.jobs.EmbeddedWorkers;
+import io.asktell.server.jobs.Endings;
 import io.asktell.server.jobs.JobLog;
 import io.asktell.server.jobs.Jobs;
 import io.asktell.server.jobs.Judges;
 import io.asktell.server.jobs.Presets;
 import io.asktell.server.jobs.StoredInputs;
 import io.asktell.server.jobs.TuningJobs;
+import io.asktell.server.jobs.Winners;
 import io.asktell.server.models.Manifest;
 import io.asktell.server.models.Models;
 import io.asktell.server.models.Probes;
@@ -156,10 +160,20 @@ public final class Server implements AutoCloseable {
         var suites = new Suites(jdbi);
         var inputs = new StoredInputs(suites, models);
         var views = new ComboViews(studies, trials);
-        var story = new JobLog(views);
+        var confirmations = new Confirmations(jdbi, studies, trials, views, inputs);
+        var budgets = new Budgets(jdbi, views, confirmations, inputs);
+        var story = new JobLog(views, confirmations);
         var jobs = new Jobs(jdbi, studies, inputs, story, config.maxActiveTunes(), config.tunesPerHour());
         var dispatcher = keep(new Dispatcher(
-                jdbi, jobs, studies, inputs, new Assignments(jdbi, trials, kept), story, config.maxRunningJobs()));
+                jdbi,
+                jobs,
+                studies,
+                inputs,
+                new Assignments(jdbi, trials, kept),
+                new Endings(jobs, new Winners(studies, trials), confirmations, budgets),
+                confirmations,
+                story,
+                config.maxRunningJobs()));
         changes.listen(dispatcher::changed);
         dispatcher.start();
         var watchers = keep(new JobStreams(jdbi));
@@ -185,7 +199,7 @@ public final class Server implements AutoCloseable {
         routes.addAll(ResultRoutes.tasks(new TaskHandlers(new Tasks(models, targets))));
         routes.addAll(Routes.suites(new SuiteHandlers(suites)));
         var combos = new Combos(jdbi, jobs, studies, trials, views);
-        var tunes = new TuneHandlers(jobs, dispatcher, combos, models);
+        var tunes = new TuneHandlers(jobs, dispatcher, combos, confirmations, budgets, models);
         routes.addAll(Routes.tunes(tunes, new ClaimHandlers(dispatcher)));
         routes.addAll(ResultRoutes.combos(new ComboHandlers(jobs, combos, suites, tunes)));
         routes.addAll(ResultRoutes.presets(new PresetHandlers(new Presets(jdbi, studies))));

@@ -124,6 +124,10 @@ public record Demo(
                 null,
                 null,
                 seed,
+                null,
+                0, // it confirms with more draws of its own
+                null,
+                null,
                 null);
     }
 

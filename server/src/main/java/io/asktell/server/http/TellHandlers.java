@@ -52,7 +52,7 @@ public final class TellHandlers {
                         TrialRequests.caller(ctx),
                         cases(ctx, request.caseResults())));
         ctx.json(new ReportResponse(
-                verdict.prune(), TrialAnswers.lease(verdict.leaseToken(), verdict.leaseExpiresAt())));
+                verdict.prune() || verdict.stop(), TrialAnswers.lease(verdict.leaseToken(), verdict.leaseExpiresAt())));
     }
 
     private static Map<Integer, Double> reports(ReportRequest request) {

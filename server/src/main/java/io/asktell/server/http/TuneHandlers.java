@@ -9,13 +9,16 @@ import io.asktell.api.ParamTuneRequest;
 import io.asktell.api.ParamTuneStarted;
 import io.asktell.api.ParamTuneSummary;
 import io.asktell.api.TuneWarning;
+import io.asktell.server.jobs.Budgets;
 import io.asktell.server.jobs.Combos;
+import io.asktell.server.jobs.Confirmations;
 import io.asktell.server.jobs.Dispatcher;
 import io.asktell.server.jobs.Estimate;
 import io.asktell.server.jobs.Jobs;
 import io.asktell.server.jobs.TuneSpace;
 import io.asktell.server.models.Models;
 import io.asktell.server.problem.MalformedException;
+import io.asktell.server.store.EndingRow;
 import io.asktell.server.store.JobFilter;
 import io.asktell.server.store.JobRow;
 import io.asktell.server.study.Studies;
@@ -26,6 +29,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Tunes over HTTP. */
@@ -33,30 +37,40 @@ public final class TuneHandlers {
     private final Jobs jobs;
     private final Dispatcher dispatcher;
     private final Combos combos;
+    private final Confirmations confirmations;
+    private final Budgets budgets;
     private final Models models;
 
-    public TuneHandlers(Jobs jobs, Dispatcher dispatcher, Combos combos, Models models) {
+    public TuneHandlers(
+            Jobs jobs,
+            Dispatcher dispatcher,
+            Combos combos,
+            Confirmations confirmations,
+            Budgets budgets,
+            Models models) {
         this.jobs = jobs;
         this.dispatcher = dispatcher;
         this.combos = combos;
+        this.confirmations = confirmations;
+        this.budgets = budgets;
         this.models = models;
     }
 
     void create(Context ctx) {
-        var job = jobs.create(
+        var plan = jobs.create(
                 RequestReader.body(ctx, ParamTuneRequest.class),
                 Access.credential(ctx).id());
         dispatcher.wake();
+        var job = plan.job();
         long planned = (long) job.combos() * job.models().size();
-        ctx.status(202)
-                .json(new ParamTuneStarted(
-                        job.id(), job.status(), planned, planned * job.cases() * job.repeats(), warnings(job)));
+        ctx.status(202).json(new ParamTuneStarted(job.id(), job.status(), planned, plan.evaluations(), warnings(job)));
     }
 
     void estimate(Context ctx) {
-        var job = jobs.plan(
+        var plan = jobs.plan(
                 RequestReader.body(ctx, ParamTuneRequest.class),
                 Access.credential(ctx).id());
+        var job = plan.job();
         List<ParamCompatibility> compatibility = new ArrayList<>();
         for (var model : job.models()) {
             compatibility.addAll(new Estimate(model, models.config(model).schema(), job.space()).compatibility());
@@ -64,8 +78,9 @@ public final class TuneHandlers {
         long planned = (long) job.combos() * job.models().size();
         ctx.json(new ParamTuneEstimate(
                 planned,
-                planned * job.cases() * job.repeats(),
+                plan.evaluations(),
                 Estimate.merged(job) * job.models().size(),
+                plan.ending().confirmationEvaluations(job),
                 compatibility,
                 warnings(job)));
     }
@@ -139,7 +154,6 @@ public final class TuneHandlers {
         Map<String, String> names = new LinkedHashMap<>();
         int completed = 0;
         int failed = 0;
-        long evaluated = 0;
         for (int i = 0; i < job.models().size(); i++) {
             names.put(job.models().get(i), job.study(i));
             var progress = combos.progress(job, i);
@@ -147,11 +161,11 @@ public final class TuneHandlers {
                 var ledger = progress.get().ledger();
                 completed += ledger.complete() + ledger.pruned();
                 failed += ledger.failed();
-                evaluated += jobs.evaluations(ledger.studyId());
             }
         }
         long planned = (long) job.combos() * job.models().size();
-        long evaluationsEach = (long) job.cases() * job.repeats();
+        var ending = jobs.ending(job);
+        var spent = budgets.spent(job, ending);
         var best = combos.best(job);
         return new ParamTuneDetail(
                 job.id(),
@@ -169,29 +183,52 @@ public final class TuneHandlers {
                 job.maxConcurrent(),
                 job.timeoutSeconds(),
                 job.seed(),
+                ending.confirmRepeats(),
+                ending.maxCalls(),
+                ending.maxTokensTotal(),
+                ending.maxCost(),
                 planned,
                 completed,
                 failed,
-                planned * evaluationsEach,
-                evaluated,
-                eta(job, completed, planned),
+                new Jobs.Plan(job, ending).evaluations(),
+                spent.calls(),
+                eta(job, ending, completed, spent.calls(), confirmations.evaluations(job, ending)),
                 best.orElse(null),
-                null,
-                null,
+                confirmations.defaults(job, ending).orElse(null),
+                confirmations.find(job, ending).orElse(null),
                 best.map(ParamTuneCombo::runId).orElse(null),
+                detail(job, ending),
+                ending.stopReason(),
+                spent,
                 job.error(),
                 job.createdAt(),
                 job.startedAt(),
                 job.completedAt());
     }
 
-    private static @Nullable Double eta(JobRow job, int completed, long combos) {
+    private static @Nullable String detail(JobRow job, EndingRow ending) {
+        if (!job.status().equals("running")) {
+            return null;
+        }
+        return ending.confirms() ? "confirming the winner on fresh repeats" : "searching";
+    }
+
+    /** In combinations, of which the confirmation is some more; once it runs, nothing is left of the search. */
+    private static @Nullable Double eta(
+            JobRow job, EndingRow ending, int completed, long calls, OptionalLong confirmed) {
         Instant started = job.startedAt();
         if (job.ended() || started == null || completed == 0) {
             return null;
         }
         double spent = Duration.between(started, Instant.now()).toMillis() / 1e3;
-        return Math.max(0, spent / completed * (combos - completed));
+        long confirming = ending.confirmationEvaluations(job);
+        if (confirmed.isPresent()) {
+            long done = confirmed.getAsLong();
+            return Math.max(0, spent / calls * (confirming - done));
+        }
+        double each = (double) job.cases() * job.repeats();
+        double left = (double) job.combos() * job.models().size() - completed + confirming / each;
+        return Math.max(0, spent / completed * left);
     }
 
     private int finished(JobRow job) {

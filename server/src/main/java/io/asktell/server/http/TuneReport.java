@@ -3,6 +3,7 @@ package io.asktell.server.http;
 import static io.asktell.server.http.DocsPage.escaped;
 
 import io.asktell.api.ParamTuneCombo;
+import io.asktell.api.ParamTuneConfirmation;
 import io.asktell.api.ParamTuneDetail;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -63,6 +64,15 @@ final class TuneReport {
         if (best != null) {
             fact("Best", TuneCsv.value(best) + " with " + best.params() + " of " + best.model());
         }
+        if (tune.stopReason() != null) {
+            fact("Stopped", tune.stopReason());
+        }
+        var confirmation = tune.confirmation();
+        if (confirmation != null) {
+            fact("Winner, confirmed", mean(confirmation.winner()));
+            versus("Runner-up, confirmed", confirmation.runnerUp(), confirmation.versusRunnerUp());
+            versus("Defaults, confirmed", confirmation.defaults(), confirmation.versusDefaults());
+        }
         html.append("</table><h2>Plots</h2>");
         plots();
         html.append("<h2>Combinations</h2>");
@@ -76,6 +86,22 @@ final class TuneReport {
                 .append("</th><td>")
                 .append(text(value))
                 .append("</td></tr>");
+    }
+
+    private void versus(
+            String name,
+            ParamTuneConfirmation.@Nullable Contender contender,
+            ParamTuneConfirmation.@Nullable Versus versus) {
+        if (contender != null) {
+            fact(name, mean(contender) + (versus == null ? "" : "; verdict: " + versus.verdict()));
+        }
+    }
+
+    private static String mean(ParamTuneConfirmation.Contender contender) {
+        Double mean = contender.mean();
+        return mean == null
+                ? "not run"
+                : String.format(Locale.ROOT, "%.3f on %d cases, at 95 %% %s", mean, contender.n(), contender.interval());
     }
 
     private static String text(@Nullable Object value) {

@@ -18,7 +18,9 @@ import io.asktell.server.study.GivenTrial;
 import io.asktell.server.study.Trials;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -58,15 +60,38 @@ public final class Assignments {
      * @throws ConflictException if the study has none now
      */
     Claim.Work give(Claim claim, JobRow job, int model, @Nullable AssignedModel target) {
+        return give(claim, job.study(model), trial -> assignment(job, model, target, trial));
+    }
+
+    /**
+     * Gives the next trial of a job's confirmation, or what the claim got before.
+     *
+     * @throws ConflictException if there is none now
+     */
+    Claim.Work confirm(Claim claim, JobRow job, int repeats, Map<String, Confirmations.Contender> contenders) {
+        return give(claim, job.confirmationStudy(), trial -> {
+            var contender = Objects.requireNonNull(contenders.get(Confirmations.role(trial.params())));
+            return assignment(
+                    job,
+                    job.confirmationStudy(),
+                    contender.target(),
+                    trial,
+                    contender.params(),
+                    repeats,
+                    job.repeats(),
+                    false);
+        });
+    }
+
+    private Claim.Work give(Claim claim, String study, Function<GivenTrial, Assignment> assignment) {
         var asking = new Asking(1, claim.worker(), LEASE_SECONDS, Map.of(), new Caller(claim.credential(), false));
-        String study = job.study(model);
         RequestKey key = claim.key();
         if (key == null) {
-            return first(job, model, target, trials.ask(study, asking).get(0));
+            return first(assignment.apply(trials.ask(study, asking).get(0)));
         }
         return trials.askOnce(
                 study, asking, handle -> answers.findAlone(handle, key).map(Assignments::again), (handle, given) -> {
-                    var work = first(job, model, target, given.get(0));
+                    var work = first(assignment.apply(given.get(0)));
                     answers.keep(handle, key, work.answer());
                     return work;
                 });
@@ -76,9 +101,9 @@ public final class Assignments {
         return new Claim.Work(answer, true);
     }
 
-    private static Claim.Work first(JobRow job, int model, @Nullable AssignedModel target, GivenTrial trial) {
+    private static Claim.Work first(Assignment assignment) {
         try {
-            byte[] body = Json.mapper().writeValueAsBytes(assignment(job, model, target, trial));
+            byte[] body = Json.mapper().writeValueAsBytes(assignment);
             return new Claim.Work(new Answer(200, "application/json", body), false);
         } catch (JsonProcessingException e) {
             throw new AssertionError(e);
@@ -86,6 +111,18 @@ public final class Assignments {
     }
 
     private static Assignment assignment(JobRow job, int model, @Nullable AssignedModel target, GivenTrial trial) {
+        return assignment(job, job.study(model), target, trial, trial.params(), job.repeats(), null, job.racing());
+    }
+
+    private static Assignment assignment(
+            JobRow job,
+            String study,
+            @Nullable AssignedModel target,
+            GivenTrial trial,
+            Map<String, @Nullable Object> params,
+            int repeats,
+            @Nullable Integer firstRepeat,
+            boolean racing) {
         var token = trial.leaseToken();
         var expires = trial.leaseExpiresAt();
         if (token == null || expires == null) {
@@ -94,16 +131,17 @@ public final class Assignments {
         return new Assignment(
                 job.kind(),
                 job.id(),
-                job.study(model),
+                study,
                 trial.number(),
                 trial.attempt(),
-                trial.params(),
+                params,
                 target,
                 job.suiteId(),
                 job.kind().equals("tool_eval") ? job.suiteVersion() : null,
                 new Objectives(job.objectives()),
-                job.repeats(),
-                job.racing(),
+                repeats,
+                firstRepeat,
+                racing,
                 job.seed(),
                 new LeaseResponse(token.toString(), expires),
                 LEASE_SECONDS);

@@ -55,6 +55,11 @@ public final class CaseResults {
         });
     }
 
+    /** The stored results that are judgements. */
+    public static List<CaseScore> scores(List<CaseResultRow> rows) {
+        return rows.stream().flatMap(row -> score(row).stream()).toList();
+    }
+
     private static boolean named(@Nullable String text) {
         return text != null && !text.isEmpty() && text.length() <= 256;
     }

@@ -54,7 +54,7 @@ public final class Combos {
     }
 
     public Optional<ParamTuneCombo> best(JobRow job) {
-        return views.best(job);
+        return views.best(job, jobs.ending(job));
     }
 
     /** The combination of this id; of none, the best one. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.asktell.api.Json;
 import io.asktell.api.Objectives;
 import io.asktell.api.ParamTuneCombo;
+import io.asktell.server.store.EndingRow;
 import io.asktell.server.store.JobEventRow;
 import io.asktell.server.store.JobEventStore;
 import io.asktell.server.store.JobLogRow;
@@ -29,9 +30,11 @@ public final class JobLog {
     private static final Duration PROGRESS_EVERY = Duration.ofMillis(500);
 
     private final ComboViews views;
+    private final Confirmations confirmations;
 
-    public JobLog(ComboViews views) {
+    public JobLog(ComboViews views, Confirmations confirmations) {
         this.views = views;
+        this.confirmations = confirmations;
     }
 
     /** Tells that a job started, or started again. */
@@ -45,7 +48,7 @@ public final class JobLog {
         start.put("optimization_mode", job.mode());
         start.set("objective", Json.mapper().valueToTree(new Objectives(job.objectives())));
         start.put("total_combos", (long) job.combos() * job.models().size());
-        start.put("total_evaluations", total(job));
+        start.put("total_evaluations", page.total());
         page.progress(page.done, "starting");
         page.write();
     }
@@ -60,19 +63,20 @@ public final class JobLog {
     /** Tells that a job ended, after what its studies did until then. */
     void ended(Handle handle, JobRow job, String status, @Nullable String error) {
         var page = page(handle, job);
+        page.toldAt = Instant.EPOCH; // how far it came is told in any case
         page.advance();
         if (status.equals("failed")) {
             page.add("error").put("code", "job_failed").put("detail", error);
         }
         var end = page.add("tune_complete");
         end.put("status", status);
-        end.set("best", Json.mapper().valueToTree(views.best(job).orElse(null)));
+        end.set("best", Json.mapper().valueToTree(views.best(job, page.ending).orElse(null)));
+        end.set(
+                "confirmation",
+                Json.mapper().valueToTree(confirmations.find(job, page.ending).orElse(null)));
+        end.put("stop_reason", page.ending.stopReason());
         end.put("error", error);
         page.write();
-    }
-
-    private static long total(JobRow job) {
-        return (long) job.combos() * job.models().size() * job.cases() * job.repeats();
     }
 
     private Page page(Handle handle, JobRow job) {
@@ -80,7 +84,7 @@ public final class JobLog {
         var row = store.log(job.id())
                 .orElseGet(() -> new JobLogRow(
                         job.id(), 0, Collections.nCopies(job.models().size(), 0L), 0, Instant.EPOCH, null));
-        return new Page(store, handle.attach(JobStore.class), job, row);
+        return new Page(store, handle.attach(JobStore.class), job, Endings.row(job, handle), row);
     }
 
     /** The messages of one transaction. */
@@ -88,6 +92,7 @@ public final class JobLog {
         private final JobEventStore store;
         private final JobStore clock;
         private final JobRow job;
+        private final EndingRow ending;
         private final JobLogRow before;
         private final List<ObjectNode> messages = new ArrayList<>();
         private final List<Long> seqs;
@@ -96,10 +101,11 @@ public final class JobLog {
         private @Nullable String best;
         private double bestValue = Double.NaN;
 
-        Page(JobEventStore store, JobStore clock, JobRow job, JobLogRow before) {
+        Page(JobEventStore store, JobStore clock, JobRow job, EndingRow ending, JobLogRow before) {
             this.store = store;
             this.clock = clock;
             this.job = job;
+            this.ending = ending;
             this.before = before;
             this.seqs = new ArrayList<>(before.seqs());
             this.done = before.done();
@@ -117,6 +123,15 @@ public final class JobLog {
             message.put("job_id", job.id());
             messages.add(message);
             return message;
+        }
+
+        /** Calls of the search, were nothing stopped early. */
+        private long searched() {
+            return (long) job.combos() * job.models().size() * job.cases() * job.repeats();
+        }
+
+        private long total() {
+            return searched() + ending.confirmationEvaluations(job);
         }
 
         void advance() {
@@ -140,6 +155,11 @@ public final class JobLog {
                 calls += (ledger.complete() + ledger.pruned()) * each
                         + Math.min(store.runningResults(ledger.studyId()), ledger.running() * each);
             }
+            var confirmation = confirmations.progress(job, ending);
+            if (confirmation.isPresent()) { // nothing is left of the search
+                calls = searched()
+                        + clock.resultCount(confirmation.get().ledger().studyId());
+            }
             if (calls <= done) {
                 return;
             }
@@ -149,7 +169,9 @@ public final class JobLog {
                 toldAt = now;
                 progress(
                         done,
-                        ended + " of " + (long) job.combos() * job.models().size() + " combinations"
+                        (confirmation.isPresent() ? "confirming the winner after " : "")
+                                + ended + " of "
+                                + (long) job.combos() * job.models().size() + " combinations"
                                 + (failed > 0 ? ", " + failed + " failed" : ""));
             }
         }
@@ -174,7 +196,7 @@ public final class JobLog {
         }
 
         private void progress(long calls, String detail) {
-            long total = total(job);
+            long total = total();
             var message = add("job_progress");
             message.put("percent", total == 0 ? 0 : Math.round(1000.0 * calls / total) / 10.0);
             message.put("done", calls);

@@ -45,7 +45,7 @@ final class TuneRequests {
         this.inputs = inputs;
     }
 
-    JobRow row(ParamTuneRequest request, @Nullable String credential) {
+    Jobs.Plan plan(ParamTuneRequest request, @Nullable String credential) {
         var errors = new FieldErrors();
         var suite = request.suiteId() == null
                 ? null
@@ -71,6 +71,7 @@ final class TuneRequests {
         JsonNode space = TuneSpace.normalised(request.searchSpace());
         errors.check(space != null && !space.isNull(), "search_space", "parameters to search are required");
         checkReserved(space, errors);
+        var goal = Goal.of(request, mode, objectives, models, errors);
         errors.throwIfAny();
         if (suite == null || space == null) {
             throw new AssertionError("checked above");
@@ -89,7 +90,7 @@ final class TuneRequests {
         errors.throwIfAny();
         var distinct = grid.isPresent() ? GridPoints.distinct(space.toString(), models) : List.of();
         long combos = distinct.isEmpty() ? grid.orElse(wanted) : distinct.size();
-        return new JobRow(
+        var job = new JobRow(
                 id(),
                 credential,
                 "queued",
@@ -117,6 +118,7 @@ final class TuneRequests {
                 Instant.EPOCH,
                 null,
                 null);
+        return new Jobs.Plan(job, goal.ending(job.id()));
     }
 
     /**

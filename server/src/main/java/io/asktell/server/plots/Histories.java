@@ -73,21 +73,18 @@ public final class Histories {
         for (int b = 0; b < count; b++) {
             int from = (int) ((long) b * history.size() / count);
             int to = (int) ((long) (b + 1) * history.size() / count);
-            int[] states = new int[TrialState.values().length];
+            int complete = 0;
+            int pruned = 0;
+            int failed = 0;
             int infeasible = 0;
             for (int n = from; n < to; n++) {
-                states[history.state(n).ordinal()]++;
-                if (history.state(n) == TrialState.COMPLETE && !Completed.feasible(history, n)) {
-                    infeasible++;
-                }
+                TrialState state = history.state(n);
+                complete += state == TrialState.COMPLETE ? 1 : 0;
+                pruned += state == TrialState.PRUNED ? 1 : 0;
+                failed += state == TrialState.FAIL ? 1 : 0;
+                infeasible += state == TrialState.COMPLETE && !Completed.feasible(history, n) ? 1 : 0;
             }
-            buckets.add(new HistoryBucket(
-                    from,
-                    to - 1,
-                    states[TrialState.COMPLETE.ordinal()],
-                    states[TrialState.PRUNED.ordinal()],
-                    states[TrialState.FAIL.ordinal()],
-                    infeasible));
+            buckets.add(new HistoryBucket(from, to - 1, complete, pruned, failed, infeasible));
         }
         return buckets;
     }

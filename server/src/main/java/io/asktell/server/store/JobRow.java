@@ -2,6 +2,7 @@ package io.asktell.server.store;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,9 +42,23 @@ public record JobRow(
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant completedAt) {
+    private static final Set<String> METRICS = Set.of("score", "pass_rate");
+
     /** The study of one of its models. */
     public String study(int model) {
         return "tune-" + id + "-" + model;
+    }
+
+    /** The study of its confirmation. */
+    public String confirmationStudy() {
+        return "tune-" + id + "-confirmation";
+    }
+
+    /** The one objective of which every case has a part between 0 and 1; null for a job of another kind. */
+    public @Nullable String metric() {
+        return kind.equals("tool_eval") && objectives.size() == 1 && METRICS.contains(objectives.get(0)) && maximised(0)
+                ? objectives.get(0)
+                : null;
     }
 
     /** Whether more of an objective is better. */

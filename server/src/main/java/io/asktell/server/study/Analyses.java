@@ -13,12 +13,15 @@ import io.asktell.server.problem.NotFoundException;
 import io.asktell.server.problem.UnavailableException;
 import io.asktell.study.TrialState;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What a study's trials tell: the best, the Pareto front, which parameter mattered. */
@@ -29,6 +32,8 @@ public final class Analyses {
             "mdi", new MeanDecreaseImpurity(FanovaOptions.defaults()));
 
     private static final int MAX_KEPT = 64;
+    /** A forest takes its time in proportion to the trials, and more of them change little. */
+    private static final int MOST_LEARNED = 10_000;
 
     private final Ledgers ledgers;
     private final Snapshots snapshots;
@@ -113,8 +118,9 @@ public final class Analyses {
                     "Importance needs at least 2 completed trials, but there are "
                             + snapshot.ledger().complete() + ".");
         }
-        var task = new FutureTask<>(() -> evaluator.evaluate(
-                snapshot.space(), snapshot.history(), snapshot.directions().get(objective), objective));
+        int most = method.equals("ped_anova") ? Integer.MAX_VALUE : MOST_LEARNED;
+        var task = new FutureTask<>(
+                () -> evaluator.evaluate(snapshot.space(), snapshot.history(), target(snapshot, objective, most)));
         var known = known(new Asked(snapshot.version(), objective, method), task);
         if (known == task) {
             task.run();
@@ -130,6 +136,23 @@ public final class Analyses {
             }
             throw new AssertionError("importance by " + method + " failed", e.getCause());
         }
+    }
+
+    /** Losses of so many complete trials at most, at even distances; the others have none, and so do not count. */
+    private static IntToDoubleFunction target(StudySnapshot study, int objective, int most) {
+        var history = study.history();
+        var direction = study.directions().get(objective);
+        double[] losses = new double[history.size()];
+        Arrays.fill(losses, Double.NaN);
+        int[] complete = IntStream.range(0, losses.length)
+                .filter(n -> history.state(n) == TrialState.COMPLETE && Double.isFinite(history.value(n, objective)))
+                .toArray();
+        int count = Math.min(most, complete.length);
+        for (int i = 0; i < count; i++) {
+            int n = complete[(int) ((long) i * complete.length / count)];
+            losses[n] = direction.loss(history.value(n, objective));
+        }
+        return n -> losses[n];
     }
 
     /** The task that computes this already; the given one if none does. */

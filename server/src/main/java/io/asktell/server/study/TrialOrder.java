@@ -3,6 +3,7 @@ package io.asktell.server.study;
 import io.asktell.server.problem.MalformedException;
 import io.asktell.study.History;
 import io.asktell.study.TrialState;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
@@ -66,23 +67,35 @@ public record TrialOrder(String by, boolean descending) {
      * @param total how many trials there are, those left out too
      */
     record Keyed(StudyDefinition definition, int[] numbers, double[] keys, long total) {
-        /** A page of numbers, in order. */
+        /** A page of numbers, in order; only what is as great as something on the page is sorted with its numbers. */
         int[] page(TrialOrder order, int limit, long offset) {
-            if (!order.equals(NUMBER)) {
-                return IntStream.range(0, numbers.length)
-                        .boxed()
-                        .sorted(order.comparator(keys))
-                        .skip(offset)
-                        .limit(limit)
-                        .mapToInt(i -> numbers[i])
-                        .toArray();
+            if (offset >= numbers.length) {
+                return new int[0];
             }
-            return IntStream.of(numbers).skip(offset).limit(limit).toArray();
+            int from = (int) offset;
+            int to = (int) Math.min(numbers.length, offset + limit);
+            if (order.equals(NUMBER)) {
+                return Arrays.copyOfRange(numbers, from, to);
+            }
+            // + 0.0: no negative zero; NaN is last
+            double[] losses = Arrays.stream(keys)
+                    .map(key -> (order.descending ? -key : key) + 0.0)
+                    .toArray();
+            double[] sorted = losses.clone();
+            Arrays.sort(sorted);
+            int before = from;
+            while (before > 0 && Double.compare(sorted[before - 1], sorted[from]) == 0) {
+                before--;
+            }
+            return IntStream.range(0, losses.length)
+                    .filter(i -> Double.compare(losses[i], sorted[from]) >= 0
+                            && Double.compare(losses[i], sorted[to - 1]) <= 0)
+                    .boxed()
+                    .sorted(Comparator.comparingDouble(i -> losses[i])) // stable: equal ones stay by number
+                    .skip(from - before)
+                    .limit(to - from)
+                    .mapToInt(i -> numbers[i])
+                    .toArray();
         }
-    }
-
-    private Comparator<Integer> comparator(double[] keys) {
-        // + 0.0: no negative zero; NaN is last; equal ones stay in the order of their numbers, as the sort is stable
-        return Comparator.comparingDouble(i -> (descending ? -keys[i] : keys[i]) + 0.0);
     }
 }

@@ -23,7 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 
 /** The whole server on a free port with a real database, and plain calls to it as its administrator. */
-final class ServerRig implements AutoCloseable {
+public final class ServerRig implements AutoCloseable {
     static final String STUDIES = "/v1/tuner/studies";
     static final String SPACE = "[{'type':'float','name':'x','low':0,'high':1}]";
 
@@ -48,17 +48,17 @@ final class ServerRig implements AutoCloseable {
     }
 
     /** @param settings names and values of the environment, in turn */
-    static ServerRig start(String... settings) {
+    public static ServerRig start(String... settings) {
         return new ServerRig(TestPostgres.freshDatabase(), HttpRig.ADMIN, settings);
     }
 
     /** Another server on the same database: a replica, or what comes after a restart. */
-    ServerRig again(String... settings) {
+    public ServerRig again(String... settings) {
         return new ServerRig(database, HttpRig.ADMIN, settings);
     }
 
     /** Without authentication, and calls without a credential. */
-    static ServerRig startOpen() {
+    public static ServerRig startOpen() {
         return new ServerRig(TestPostgres.freshDatabase(), null, "AUTH_ENABLED", "false");
     }
 
@@ -77,11 +77,11 @@ final class ServerRig implements AutoCloseable {
         return TestPostgres.query(database, sql);
     }
 
-    URI uri(String path) {
+    public URI uri(String path) {
         return URI.create("http://127.0.0.1:" + server.port() + path);
     }
 
-    HttpRequest.Builder request(String path) {
+    public HttpRequest.Builder request(String path) {
         var request = HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(60));
         return credential == null ? request : request.header("Authorization", "Bearer " + credential);
     }
@@ -103,11 +103,11 @@ final class ServerRig implements AutoCloseable {
         }
     }
 
-    HttpResponse<String> send(HttpRequest.Builder request) {
+    public HttpResponse<String> send(HttpRequest.Builder request) {
         return send(request, BodyHandlers.ofString());
     }
 
-    HttpResponse<String> get(String path) {
+    public HttpResponse<String> get(String path) {
         return send(request(path));
     }
 
@@ -116,11 +116,11 @@ final class ServerRig implements AutoCloseable {
     }
 
     /** @param json with ' for " */
-    HttpResponse<String> post(String path, String json) {
+    public HttpResponse<String> post(String path, String json) {
         return call("POST", path, json);
     }
 
-    HttpResponse<String> call(String method, String path, String json) {
+    public HttpResponse<String> call(String method, String path, String json) {
         return send(request(path)
                 .header("Content-Type", "application/json")
                 .method(method, BodyPublishers.ofString(json.replace('\'', '"'))));
@@ -131,7 +131,7 @@ final class ServerRig implements AutoCloseable {
     }
 
     /** A study named so, of one float from 0 to 1, with a random sampler. */
-    JsonNode study(String name, String more) {
+    public JsonNode study(String name, String more) {
         return ok(
                 201,
                 post(
@@ -145,7 +145,7 @@ final class ServerRig implements AutoCloseable {
     }
 
     /** Asks and tells at once. */
-    JsonNode tell(String study, String values) {
+    public JsonNode tell(String study, String values) {
         int number = ask(study).get("trial_id").intValue();
         return ok(200, post(trial(study, number) + "/complete", "{'values':" + values + "}"));
     }
@@ -159,7 +159,7 @@ final class ServerRig implements AutoCloseable {
         return STUDIES + "/" + study + "/trials/" + number;
     }
 
-    String key(String... scopes) {
+    public String key(String... scopes) {
         var body = Json.mapper().createObjectNode().put("name", "for a test");
         var list = body.putArray("scopes");
         for (var scope : scopes) {
@@ -177,7 +177,7 @@ final class ServerRig implements AutoCloseable {
         }
     }
 
-    static JsonNode ok(int status, HttpResponse<String> response) {
+    public static JsonNode ok(int status, HttpResponse<String> response) {
         assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
         return HttpRig.json(response);
     }

@@ -40,7 +40,9 @@ final class CurvesTest {
     @Test
     void edf_ofManyValues_hasExactShares_andBothEnds() {
         var study = StudyFixture.minimizing()
-                .values(IntStream.range(0, 10_000).mapToDouble(n -> (n * 37) % 10_000).toArray())
+                .values(IntStream.range(0, 10_000)
+                        .mapToDouble(n -> (n * 37) % 10_000)
+                        .toArray())
                 .study();
 
         var curve = Distributions.of(List.of(study), 0).curves().get(0);
@@ -50,8 +52,8 @@ final class CurvesTest {
         assertThat(curve.steps())
                 .startsWith(new EdfStep(new Score(0), 1e-4))
                 .endsWith(new EdfStep(new Score(9_999), 1))
-                .allSatisfy(step ->
-                        assertThat(step.share()).isCloseTo((step.value().value() + 1) / 10_000, within(1e-12)));
+                .allSatisfy(
+                        step -> assertThat(step.share()).isCloseTo((step.value().value() + 1) / 10_000, within(1e-12)));
     }
 
     @Test
@@ -79,8 +81,7 @@ final class CurvesTest {
         assertThat(plot.curves().get(3).value()).isNull();
         assertThat(plot.curves().get(3).steps())
                 .containsExactly(
-                        new IntermediatePoint(1, null),
-                        new IntermediatePoint(2, new Score(Double.POSITIVE_INFINITY)));
+                        new IntermediatePoint(1, null), new IntermediatePoint(2, new Score(Double.POSITIVE_INFINITY)));
     }
 
     @Test
@@ -125,11 +126,7 @@ final class CurvesTest {
         assertThat(plot.spans())
                 .containsExactly(
                         new TimelineSpan(
-                                1,
-                                "FAIL",
-                                null,
-                                StudyFixture.NOW.minusSeconds(100),
-                                StudyFixture.NOW.minusSeconds(50)),
+                                1, "FAIL", null, StudyFixture.NOW.minusSeconds(100), StudyFixture.NOW.minusSeconds(50)),
                         new TimelineSpan(2, "RUNNING", "worker of 2", StudyFixture.NOW.minusSeconds(100), null));
         assertThat(plot.buckets()).hasSize(100);
         assertThat(plot.buckets().get(0).from()).isEqualTo(StudyFixture.NOW.minusSeconds(200));
@@ -143,10 +140,9 @@ final class CurvesTest {
 
     @Test
     void timeline_ofAMoment_isOneBucket_andOfNothingNone() {
-        var moment = Timelines.of(
-                StudyFixture.minimizing().values(1).from(5, 5).study(), 10, numbers -> Map.of());
-        var nothing = Timelines.of(
-                StudyFixture.minimizing().state(TrialState.WAITING).study(), 10, numbers -> Map.of());
+        var moment = Timelines.of(StudyFixture.minimizing().values(1).from(5, 5).study(), 10, numbers -> Map.of());
+        var nothing =
+                Timelines.of(StudyFixture.minimizing().state(TrialState.WAITING).study(), 10, numbers -> Map.of());
 
         assertThat(moment.buckets()).hasSize(1);
         assertThat(moment.buckets().get(0).finished()).isEqualTo(1);

@@ -74,8 +74,9 @@ final class FrontsTest {
                 .mapToDouble(Double::doubleValue)
                 .toArray();
         double[] all = Hypervolume.history(losses, reference);
-        assertThat(hypervolume.steps()).hasSizeGreaterThanOrEqualTo(50).allSatisfy(step -> assertThat(step.volume())
-                .isCloseTo(all[step.number()], within(1e-9)));
+        assertThat(hypervolume.steps())
+                .hasSizeGreaterThanOrEqualTo(50)
+                .allSatisfy(step -> assertThat(step.volume()).isCloseTo(all[step.number()], within(1e-9)));
         assertThat(plot.front().stream().map(ParetoPoint::number))
                 .containsExactlyInAnyOrderElementsOf(
                         Arrays.stream(Pareto.front(losses)).boxed().toList());

@@ -53,7 +53,11 @@ final class HistoriesTest {
     void anInfinitelyGoodValue_isTheBest_andNoPoint(Direction direction) {
         double good = direction == Direction.MINIMIZE ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
         var plot = Histories.of(
-                StudyFixture.of(StudyFixture.unit("x"), direction).values(1, good).study(), 0, 10);
+                StudyFixture.of(StudyFixture.unit("x"), direction)
+                        .values(1, good)
+                        .study(),
+                0,
+                10);
 
         assertThat(plot.best()).containsExactly(new HistoryStep(0, new Score(1)), new HistoryStep(1, new Score(good)));
         assertThat(plot.points()).containsExactly(new HistoryPoint(0, 1, true));
@@ -114,7 +118,12 @@ final class HistoriesTest {
     void noTrials_andNoneComplete_areEmpty() {
         var none = Histories.of(StudyFixture.minimizing().study(), 0, 10);
         var failed = Histories.of(
-                StudyFixture.minimizing().state(TrialState.FAIL).state(TrialState.FAIL).study(), 0, 10);
+                StudyFixture.minimizing()
+                        .state(TrialState.FAIL)
+                        .state(TrialState.FAIL)
+                        .study(),
+                0,
+                10);
 
         assertThat(none.points()).isEmpty();
         assertThat(none.buckets()).isEmpty();

@@ -193,7 +193,8 @@ final class ParametersTest {
                 .complete(new double[] {1, 2}, 20)
                 .study();
 
-        var grid = Objects.requireNonNull(Contours.of(study, 0, "kind", "depth", 10).grid());
+        var grid = Objects.requireNonNull(
+                Contours.of(study, 0, "kind", "depth", 10).grid());
 
         assertThat(grid.x()).containsExactly(0.0, 1.0, 2.0);
         assertThat(grid.y()).containsExactly(1.0, 2.0, 3.0);

@@ -75,8 +75,7 @@ final class StudyFixture {
 
     /** Seconds before now for the last trial; null for not yet. */
     StudyFixture from(Integer start, Integer end) {
-        times.put(
-                next - 1, start == null ? null : NOW.minusSeconds(start), end == null ? null : NOW.minusSeconds(end));
+        times.put(next - 1, start == null ? null : NOW.minusSeconds(start), end == null ? null : NOW.minusSeconds(end));
         return this;
     }
 
