@@ -6,6 +6,12 @@ import {csv, fileName, save} from '../lib/download.js';
 const SERIES = 8;
 let library = null;
 
+/** Begins to load the library of charts, for pages that will need it before they have data to draw. */
+export function prepareCharts() {
+  library ??= import('echarts');
+  library.catch(() => { library = null; });
+}
+
 /** The colours of plots, as the theme has them now. */
 export function colours() {
   return {
@@ -89,7 +95,7 @@ class PlotChart extends Element {
   async draw() {
     if (!this.option) return;
     try {
-      library ??= import('echarts');
+      prepareCharts();
       const echarts = await library;
       const place = this.querySelector('.plot-canvas');
       if (!this.isConnected || !place) return;

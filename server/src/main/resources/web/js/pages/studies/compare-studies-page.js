@@ -38,7 +38,7 @@ class CompareStudiesPage extends Page {
         const study = await api.get(studyUrl(name), {signal});
         const some = study.trial_counts.COMPLETE > 0 && objective < directions(study).length;
         const [history, importance] = await Promise.all([
-          some ? api.get(plotUrl(name, 'history'), {query: {objective, points: 10}, signal}) : null,
+          some ? api.get(plotUrl(name, 'history'), {query: {objective, points: 500}, signal}) : null,
           some && study.trial_counts.COMPLETE > 1 ? api.get(`${studyUrl(name)}/importance`, {query: {method, target_idx: objective}, signal}).catch(error => {
             if (error.name === 'AbortError') throw error;
             return null;

@@ -5,6 +5,7 @@ import {count, plural} from '../../lib/format.js';
 import {empty} from '../../components/messages.js';
 import {params} from '../../components/parts.js';
 import '../../components/data-table.js';
+import {early, historyOf} from './early.js';
 import {StudyTab} from './study-tab.js';
 import {objectiveField} from './objective-field.js';
 import {metricName, plotUrl, scores, several, studyUrl, whole} from './study-model.js';
@@ -15,7 +16,7 @@ import {chart, opens} from './plots/parts.js';
 
 /** How the study goes: history, what mattered, how values are spread, the best trials. */
 class OverviewTab extends StudyTab {
-  history = this.wanted((signal, objective) => api.get(plotUrl(this.name, 'history'), {query: {objective}, signal}));
+  history = this.wanted((signal, objective) => early(...historyOf(this.name, {objective}), signal));
   edf = this.wanted((signal, objective) => api.get(plotUrl(this.name, 'edf'), {query: {objective}, signal}));
   importance = this.wanted((signal, objective) => api.get(`${studyUrl(this.name)}/importance`, {query: {target_idx: objective}, signal}), {slow: true});
 

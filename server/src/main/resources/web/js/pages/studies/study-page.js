@@ -7,12 +7,14 @@ import {href} from '../../lib/router.js';
 import {count, number, percent, plural} from '../../lib/format.js';
 import {skeleton} from '../../components/messages.js';
 import {badge, meter, pageHead, since, state, tabs, tile} from '../../components/parts.js';
+import {prepareCharts} from '../../components/plot-chart.js';
 import {Refresher} from './refresher.js';
 import {actions} from './study-actions.js';
+import {askEarly, historyOf} from './early.js';
 import {directions, metricName, plotUrl, progress, scores, several} from './study-model.js';
 
 const TABS = [
-  {id: 'overview', label: 'Overview', load: () => import('./overview-tab.js')},
+  {id: 'overview', label: 'Overview', load: () => import('./overview-tab.js'), early: historyOf},
   {id: 'parameters', label: 'Parameters', load: () => import('./parameters-tab.js')},
   {id: 'trials', label: 'Trials', load: () => import('./trials-tab.js')},
   {id: 'intermediate', label: 'Intermediate values', load: () => import('./intermediate-tab.js')},
@@ -56,6 +58,8 @@ class StudyPage extends Page {
     }
     this.setTitle(this.name);
     const tab = TABS.find(one => one.id === this.tab);
+    if (tab?.early && before?.params.name !== this.name) askEarly(...tab.early(this.name, this.route.query));
+    if (tab && tab.id !== 'details' && tab.id !== 'trials') prepareCharts();
     if (tab && !this.loaded.has(tab.id)) {
       tab.load().then(() => { this.loaded = new Set([...this.loaded, tab.id]); }).catch(error => console.error(error));
     }

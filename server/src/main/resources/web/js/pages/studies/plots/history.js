@@ -9,13 +9,14 @@ export function historyPlot(data, metric, {log = false} = {}) {
   const steps = best.length ? [...best, [Math.max(data.trials - 1, best.at(-1)[0]), best.at(-1)[1]]] : [];
   const points = feasible => data.points.filter(point => point[2] === feasible);
   const lost = data.buckets.some(([, , , pruned, failed]) => pruned + failed > 0);
+  const losses = [['Pruned', 3], ['Failed', 4]].filter(([, at]) => data.buckets.some(bucket => bucket[at] > 0)).map(([name]) => name);
   const logarithmic = log && allPositive(data);
   return {
     heading: `History of ${metric}`,
     summary: `${plural(data.total, 'complete trial')}, best ${number(best.at(-1)?.[1])}`,
     option: c => ({
       grid: lost ? [{left: 64, right: 20, top: 32, bottom: 128}, {left: 64, right: 20, height: 36, bottom: 64}] : {left: 64, top: 32, bottom: 64},
-      legend: {data: ['Trial', ...(points(false).length ? ['Infeasible trial'] : []), 'Best so far', ...(lost ? ['Pruned', 'Failed'] : [])]},
+      legend: {data: ['Trial', ...(points(false).length ? ['Infeasible trial'] : []), 'Best so far', ...(lost ? losses : [])]},
       xAxis: [
         {type: 'value', name: lost ? '' : 'Trial', min: 0, max: Math.max(1, data.trials - 1), minInterval: 1, axisLabel: {show: !lost, showMaxLabel: false}},
         ...(lost ? [{type: 'value', gridIndex: 1, name: 'Trial', nameGap: 22, min: 0, max: Math.max(1, data.trials - 1), minInterval: 1, axisLabel: {showMaxLabel: false}}] : []),
