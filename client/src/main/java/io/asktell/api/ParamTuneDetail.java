@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
  * A tune as it stands.
  *
  * @param studies the study of each model
+ * @param percent of all calls, those spared by stopping combinations early too
+ * @param etaSeconds by calls; null before the first and after the end
+ * @param detail what a running tune does now, or why nothing happens yet, such as that nobody is there to evaluate
  * @param best the best combination so far; of several objectives, the first of the front
  * @param defaults the defaults of the winner's model on the same suite, once they were run for the confirmation
  * @param confirmation winner, runner-up and defaults run afresh, once the search is over
- * @param detail what a running tune does now
  * @param stopReason why the search ended before its time, as {@code budget: calls}
  * @param spent what was used so far, of the budget if there is one
  */
@@ -42,6 +44,7 @@ public record ParamTuneDetail(
         long failedCombos,
         long totalEvaluations,
         long completedEvaluations,
+        double percent,
         @Nullable Double etaSeconds,
         @Nullable ParamTuneCombo best,
         @Nullable ParamTuneCombo defaults,

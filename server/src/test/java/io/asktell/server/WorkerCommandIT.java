@@ -145,6 +145,7 @@ final class WorkerCommandIT {
                         null,
                         null,
                         null,
+                        null,
                         null))
                 .jobId();
     }

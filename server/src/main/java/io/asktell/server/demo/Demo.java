@@ -128,6 +128,7 @@ public record Demo(
                 0, // it confirms with more draws of its own
                 null,
                 null,
+                null,
                 null);
     }
 

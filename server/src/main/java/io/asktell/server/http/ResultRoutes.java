@@ -13,6 +13,8 @@ import io.asktell.api.JudgeReport;
 import io.asktell.api.JudgeRequest;
 import io.asktell.api.ParamTuneCombo;
 import io.asktell.api.ParamTuneComboDetail;
+import io.asktell.api.ParamTuneImportance;
+import io.asktell.api.ParamTuneStarted;
 import io.asktell.api.PresetRequest;
 import io.asktell.api.PresetResponse;
 import io.asktell.api.ProfileRequest;
@@ -25,6 +27,7 @@ import java.util.List;
 /** The URLs where results of tunes are looked at and put to use. */
 public final class ResultRoutes {
     private static final String TUNE = "/api/tool-eval/param-tune/{job_id}";
+    private static final String COMPARE = "/api/tool-eval/compare";
     private static final String PRESETS = "/api/tool-eval/presets";
     private static final String PROFILES = "/api/tool-eval/profiles";
 
@@ -56,16 +59,31 @@ public final class ResultRoutes {
                         .summary("The tune with its combinations, as JSON, CSV or an HTML file that needs nothing else")
                         .query("format", String.class, "json (default), csv or html")
                         .answers(200, JsonNode.class),
+                get(TUNE + "/importance", Scopes.TOOL_EVAL_READ, combos::importance)
+                        .summary("Share of each parameter in the variation of an objective, by model of the tune")
+                        .query("target_idx", Integer.class, "which objective, from 0")
+                        .query("method", String.class, "fanova (default), ped_anova or mdi")
+                        .answersList(ParamTuneImportance.class),
+                get(TUNE + "/pareto", Scopes.TOOL_EVAL_READ, combos::pareto)
+                        .summary("The combinations of a tune of several objectives that no other dominates")
+                        .answersList(ParamTuneCombo.class),
                 get("/api/tool-eval/runs/{run_id}", Scopes.TOOL_EVAL_READ, combos::run)
                         .summary("One evaluated run of a suite, case by case")
                         .answers(200, ParamTuneComboDetail.class));
     }
 
     public static List<Route> comparisons(CompareHandlers comparisons) {
-        return List.of(post("/api/tool-eval/compare", Scopes.TOOL_EVAL_WRITE, comparisons::compare)
-                .summary("Whether one evaluated configuration is better than another, paired by case")
-                .takes(CompareRequest.class)
-                .answers(200, CompareResponse.class));
+        return List.of(
+                post(COMPARE, Scopes.TOOL_EVAL_WRITE, comparisons::compare)
+                        .summary(
+                                "Whether one configuration is better than another, paired by case; with suite_id both are evaluated first, as a job")
+                        .takes(CompareRequest.class)
+                        .answers(200, CompareResponse.class)
+                        .answers(202, ParamTuneStarted.class)
+                        .idempotent(),
+                get(COMPARE + "/{job_id}", Scopes.TOOL_EVAL_READ, comparisons::verdict)
+                        .summary("The verdict of a comparison whose job is completed")
+                        .answers(200, CompareResponse.class));
     }
 
     public static List<Route> judges(JudgeHandlers judges) {

@@ -183,7 +183,7 @@ public final class TellHandlers {
                         request.reason(),
                         TrialRequests.token(request.leaseToken()),
                         TrialRequests.caller(ctx),
-                        Alongside.NOTHING))));
+                        cases(ctx, request.caseResults())))));
     }
 
     private static Telling completion(

@@ -15,6 +15,7 @@ import io.asktell.server.jobs.Confirmations;
 import io.asktell.server.jobs.Dispatcher;
 import io.asktell.server.jobs.Estimate;
 import io.asktell.server.jobs.Jobs;
+import io.asktell.server.jobs.ProgressViews;
 import io.asktell.server.jobs.TuneSpace;
 import io.asktell.server.models.Models;
 import io.asktell.server.problem.MalformedException;
@@ -23,13 +24,10 @@ import io.asktell.server.store.JobFilter;
 import io.asktell.server.store.JobRow;
 import io.asktell.server.study.Studies;
 import io.javalin.http.Context;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Tunes over HTTP. */
@@ -40,6 +38,7 @@ public final class TuneHandlers {
     private final Confirmations confirmations;
     private final Budgets budgets;
     private final Models models;
+    private final ProgressViews progress;
 
     public TuneHandlers(
             Jobs jobs,
@@ -47,13 +46,15 @@ public final class TuneHandlers {
             Combos combos,
             Confirmations confirmations,
             Budgets budgets,
-            Models models) {
+            Models models,
+            ProgressViews progress) {
         this.jobs = jobs;
         this.dispatcher = dispatcher;
         this.combos = combos;
         this.confirmations = confirmations;
         this.budgets = budgets;
         this.models = models;
+        this.progress = progress;
     }
 
     void create(Context ctx) {
@@ -62,8 +63,9 @@ public final class TuneHandlers {
                 Access.credential(ctx).id());
         dispatcher.wake();
         var job = plan.job();
-        long planned = (long) job.combos() * job.models().size();
-        ctx.status(202).json(new ParamTuneStarted(job.id(), job.status(), planned, plan.evaluations(), warnings(job)));
+        ctx.status(202)
+                .json(new ParamTuneStarted(
+                        job.id(), job.status(), job.totalCombos(), plan.evaluations(), warnings(job)));
     }
 
     void estimate(Context ctx) {
@@ -75,9 +77,8 @@ public final class TuneHandlers {
         for (var model : job.models()) {
             compatibility.addAll(new Estimate(model, models.config(model).schema(), job.space()).compatibility());
         }
-        long planned = (long) job.combos() * job.models().size();
         ctx.json(new ParamTuneEstimate(
-                planned,
+                job.totalCombos(),
                 plan.evaluations(),
                 Estimate.merged(job) * job.models().size(),
                 plan.ending().confirmationEvaluations(job),
@@ -104,7 +105,7 @@ public final class TuneHandlers {
                 RequestReader.query(ctx, "suite_id").orElse(null),
                 RequestReader.query(ctx, "model").orElse(null),
                 word(ctx, "status", "created", "queued", "running", "completed", "failed", "canceled"),
-                word(ctx, "mode", "grid", "random", "bayesian"));
+                word(ctx, "mode", "grid", "random", "bayesian", "compare"));
     }
 
     private static @Nullable String word(Context ctx, String name, String... known) {
@@ -143,8 +144,8 @@ public final class TuneHandlers {
                 job.models(),
                 job.mode(),
                 new Objectives(job.objectives()),
-                (long) job.combos() * job.models().size(),
-                finished(job),
+                job.totalCombos(),
+                progress.completed(job),
                 best.map(ParamTuneCombo::value).orElse(null),
                 job.createdAt(),
                 job.completedAt());
@@ -152,20 +153,13 @@ public final class TuneHandlers {
 
     ParamTuneDetail detail(JobRow job) {
         Map<String, String> names = new LinkedHashMap<>();
-        int completed = 0;
-        int failed = 0;
         for (int i = 0; i < job.models().size(); i++) {
             names.put(job.models().get(i), job.study(i));
-            var progress = combos.progress(job, i);
-            if (progress.isPresent()) {
-                var ledger = progress.get().ledger();
-                completed += ledger.complete() + ledger.pruned();
-                failed += ledger.failed();
-            }
         }
-        long planned = (long) job.combos() * job.models().size();
         var ending = jobs.ending(job);
         var spent = budgets.spent(job, ending);
+        var done = progress.of(job, ending);
+        var waiting = progress.waiting(job, done);
         var best = combos.best(job);
         return new ParamTuneDetail(
                 job.id(),
@@ -187,17 +181,18 @@ public final class TuneHandlers {
                 ending.maxCalls(),
                 ending.maxTokensTotal(),
                 ending.maxCost(),
-                planned,
-                completed,
-                failed,
-                new Jobs.Plan(job, ending).evaluations(),
+                job.totalCombos(),
+                done.completed(),
+                done.failed(),
+                done.total(),
                 spent.calls(),
-                eta(job, ending, completed, spent.calls(), confirmations.evaluations(job, ending)),
+                done.percent(),
+                done.etaSeconds(),
                 best.orElse(null),
                 confirmations.defaults(job, ending).orElse(null),
                 confirmations.find(job, ending).orElse(null),
                 best.map(ParamTuneCombo::runId).orElse(null),
-                detail(job, ending),
+                waiting == null ? doing(job, ending) : waiting,
                 ending.stopReason(),
                 spent,
                 job.error(),
@@ -206,38 +201,10 @@ public final class TuneHandlers {
                 job.completedAt());
     }
 
-    private static @Nullable String detail(JobRow job, EndingRow ending) {
+    private static @Nullable String doing(JobRow job, EndingRow ending) {
         if (!job.status().equals("running")) {
             return null;
         }
         return ending.confirms() ? "confirming the winner on fresh repeats" : "searching";
-    }
-
-    /** In combinations, of which the confirmation is some more; once it runs, nothing is left of the search. */
-    private static @Nullable Double eta(
-            JobRow job, EndingRow ending, int completed, long calls, OptionalLong confirmed) {
-        Instant started = job.startedAt();
-        if (job.ended() || started == null || completed == 0) {
-            return null;
-        }
-        double spent = Duration.between(started, Instant.now()).toMillis() / 1e3;
-        long confirming = ending.confirmationEvaluations(job);
-        if (confirmed.isPresent()) {
-            long done = confirmed.getAsLong();
-            return Math.max(0, spent / calls * (confirming - done));
-        }
-        double each = (double) job.cases() * job.repeats();
-        double left = (double) job.combos() * job.models().size() - completed + confirming / each;
-        return Math.max(0, spent / completed * left);
-    }
-
-    private int finished(JobRow job) {
-        int finished = 0;
-        for (int i = 0; i < job.models().size(); i++) {
-            finished += combos.progress(job, i)
-                    .map(p -> p.ledger().complete() + p.ledger().pruned())
-                    .orElse(0);
-        }
-        return finished;
     }
 }

@@ -10,6 +10,7 @@ import io.asktell.server.auth.KeptAnswers;
 import io.asktell.server.auth.KeptAnswers.Answer;
 import io.asktell.server.auth.RequestKey;
 import io.asktell.server.problem.ConflictException;
+import io.asktell.server.store.ComparisonStore;
 import io.asktell.server.store.JobRow;
 import io.asktell.server.study.Asking;
 import io.asktell.server.study.Caller;
@@ -20,7 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,7 @@ public final class Assignments {
     private final Jdbi jdbi;
     private final Trials trials;
     private final KeptAnswers answers;
+    private final EqualRequests equal = new EqualRequests();
 
     public Assignments(Jdbi jdbi, Trials trials, KeptAnswers answers) {
         this.jdbi = jdbi;
@@ -49,6 +52,12 @@ public final class Assignments {
         }
     }
 
+    /** Queues for a study of a comparison the points that it is to evaluate. */
+    void queueSides(JobRow job, int model) {
+        jdbi.withExtension(ComparisonStore.class, store -> store.find(job.id()))
+                .ifPresent(row -> queue(job.study(model), Comparisons.points(row, job, model)));
+    }
+
     /** What a claim with this key got before. */
     Optional<Claim.Work> before(RequestKey key) {
         return jdbi.inTransaction(handle -> answers.find(handle, key)).map(Assignments::again);
@@ -60,7 +69,7 @@ public final class Assignments {
      * @throws ConflictException if the study has none now
      */
     Claim.Work give(Claim claim, JobRow job, int model, @Nullable AssignedModel target) {
-        return give(claim, job.study(model), trial -> assignment(job, model, target, trial));
+        return give(claim, job.study(model), (handle, trial) -> assignment(handle, job, model, target, trial));
     }
 
     /**
@@ -69,7 +78,7 @@ public final class Assignments {
      * @throws ConflictException if there is none now
      */
     Claim.Work confirm(Claim claim, JobRow job, int repeats, Map<String, Confirmations.Contender> contenders) {
-        return give(claim, job.confirmationStudy(), trial -> {
+        return give(claim, job.confirmationStudy(), (handle, trial) -> {
             var contender = Objects.requireNonNull(contenders.get(Confirmations.role(trial.params())));
             return assignment(
                     job,
@@ -79,19 +88,21 @@ public final class Assignments {
                     contender.params(),
                     repeats,
                     job.repeats(),
-                    false);
+                    false,
+                    EqualRequests.earlierAttempt(handle, job.confirmationStudy(), trial));
         });
     }
 
-    private Claim.Work give(Claim claim, String study, Function<GivenTrial, Assignment> assignment) {
+    private Claim.Work give(Claim claim, String study, BiFunction<Handle, GivenTrial, Assignment> assignment) {
         var asking = new Asking(1, claim.worker(), LEASE_SECONDS, Map.of(), new Caller(claim.credential(), false));
         RequestKey key = claim.key();
         if (key == null) {
-            return first(assignment.apply(trials.ask(study, asking).get(0)));
+            var trial = trials.ask(study, asking).get(0);
+            return jdbi.inTransaction(handle -> first(assignment.apply(handle, trial)));
         }
         return trials.askOnce(
                 study, asking, handle -> answers.findAlone(handle, key).map(Assignments::again), (handle, given) -> {
-                    var work = first(assignment.apply(given.get(0)));
+                    var work = first(assignment.apply(handle, given.get(0)));
                     answers.keep(handle, key, work.answer());
                     return work;
                 });
@@ -110,8 +121,18 @@ public final class Assignments {
         }
     }
 
-    private static Assignment assignment(JobRow job, int model, @Nullable AssignedModel target, GivenTrial trial) {
-        return assignment(job, job.study(model), target, trial, trial.params(), job.repeats(), null, job.racing());
+    private Assignment assignment(
+            Handle handle, JobRow job, int model, @Nullable AssignedModel target, GivenTrial trial) {
+        return assignment(
+                job,
+                job.study(model),
+                target,
+                trial,
+                trial.params(),
+                job.repeats(),
+                null,
+                job.racing(),
+                equal.find(handle, job, model, target, trial));
     }
 
     private static Assignment assignment(
@@ -122,7 +143,8 @@ public final class Assignments {
             Map<String, @Nullable Object> params,
             int repeats,
             @Nullable Integer firstRepeat,
-            boolean racing) {
+            boolean racing,
+            EqualRequests.Known known) {
         var token = trial.leaseToken();
         var expires = trial.leaseExpiresAt();
         if (token == null || expires == null) {
@@ -143,6 +165,8 @@ public final class Assignments {
                 firstRepeat,
                 racing,
                 job.seed(),
+                known.results().isEmpty() ? null : known.results(),
+                known.sameAs(),
                 new LeaseResponse(token.toString(), expires),
                 LEASE_SECONDS);
     }

@@ -6,6 +6,7 @@ import io.asktell.api.Scores;
 import io.asktell.server.problem.NotFoundException;
 import io.asktell.server.store.EndingRow;
 import io.asktell.server.store.JobRow;
+import io.asktell.server.store.LedgerRow;
 import io.asktell.server.study.Attributes;
 import io.asktell.server.study.Progress;
 import io.asktell.server.study.Studies;
@@ -34,6 +35,15 @@ public final class ComboViews {
         } catch (NotFoundException e) {
             return Optional.empty();
         }
+    }
+
+    /** Those of the models that have a study. */
+    List<LedgerRow> ledgers(JobRow job) {
+        List<LedgerRow> ledgers = new ArrayList<>();
+        for (int i = 0; i < job.models().size(); i++) {
+            progress(job, i).map(Progress::ledger).ifPresent(ledgers::add);
+        }
+        return ledgers;
     }
 
     public ParamTuneCombo find(JobRow job, int model, int number) {
@@ -119,6 +129,8 @@ public final class ComboViews {
                 whole(attrs.get("passed")),
                 whole(attrs.get("evaluated")),
                 job.cases() * repeats,
+                whole(attrs.get("reused")),
+                attrs.get("same_as") == null ? null : attrs.get("same_as").asText(),
                 number(attrs.get("latency_ms")),
                 attrs.get("total_tokens") == null
                         ? null

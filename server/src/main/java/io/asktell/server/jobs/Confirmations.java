@@ -12,6 +12,7 @@ import io.asktell.server.store.JobRow;
 import io.asktell.server.store.JobStore;
 import io.asktell.server.study.Progress;
 import io.asktell.server.study.Studies;
+import io.asktell.server.study.TrialOrder;
 import io.asktell.server.study.TrialView;
 import io.asktell.server.study.Trials;
 import io.asktell.server.tooleval.PairedComparison;
@@ -194,7 +195,7 @@ public final class Confirmations {
     }
 
     List<TrialView> all(JobRow job) {
-        return trials.list(job.confirmationStudy(), null, -1, Trials.Order.NUMBER, MAX_TRIALS, 0)
+        return trials.list(job.confirmationStudy(), null, -1, TrialOrder.NUMBER, MAX_TRIALS, 0)
                 .trials();
     }
 

@@ -12,6 +12,7 @@ import io.asktell.server.study.Progress;
 import io.asktell.server.study.Studies;
 import io.asktell.server.study.StudyEvent;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -100,7 +102,7 @@ public final class Dispatcher implements AutoCloseable {
         if (woken.compareAndSet(false, true)) {
             try {
                 thread.execute(this::look);
-            } catch (java.util.concurrent.RejectedExecutionException e) {
+            } catch (RejectedExecutionException e) {
                 log.debug("closing, so nothing more is handed out");
             }
         }
@@ -219,6 +221,9 @@ public final class Dispatcher implements AutoCloseable {
                 assignments.queue(job.study(i), baselines);
             }
             assignments.queue(job.study(i), points.subList(0, Math.min(points.size(), job.combos())));
+            if (job.mode().equals(Comparisons.MODE)) {
+                assignments.queueSides(job, i);
+            }
         }
     }
 
@@ -360,8 +365,7 @@ public final class Dispatcher implements AutoCloseable {
         for (int i = 0; i < progress.size(); i++) {
             order.add(i);
         }
-        order.sort(
-                java.util.Comparator.comparingInt(i -> progress.get(i).ledger().nextNumber()));
+        order.sort(Comparator.comparingInt(i -> progress.get(i).ledger().nextNumber()));
         return order;
     }
 

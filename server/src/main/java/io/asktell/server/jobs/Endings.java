@@ -139,6 +139,7 @@ public final class Endings {
                 failed == 0
                         ? Outcome.COMPLETED
                         : new Outcome(
-                                "completed", failed + " trials of the confirmation failed; what was evaluated counts."));
+                                "completed",
+                                failed + " trials of the confirmation failed; what was evaluated counts."));
     }
 }

@@ -10,9 +10,12 @@ import io.asktell.server.store.EndingStore;
 import io.asktell.server.store.JobFilter;
 import io.asktell.server.store.JobRow;
 import io.asktell.server.store.JobStore;
+import io.asktell.server.store.JudgeStore;
+import io.asktell.server.store.JudgeWishRow;
 import io.asktell.server.study.Studies;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -34,7 +37,7 @@ public final class Jobs {
     private final JobLog story;
     private final int maxActive;
     private final int perHour;
-    private volatile Consumer<String> whenEnded = id -> {};
+    private final List<Consumer<String>> whenEnded = new CopyOnWriteArrayList<>();
 
     /**
      * @param maxActive how many tunes one credential may have queued or running
@@ -56,8 +59,7 @@ public final class Jobs {
     public record Plan(JobRow job, EndingRow ending) {
         /** Evaluations of a case, where nothing is stopped early. */
         public long evaluations() {
-            return (long) job.combos() * job.models().size() * job.cases() * job.repeats()
-                    + ending.confirmationEvaluations(job);
+            return job.totalEvaluations() + ending.confirmationEvaluations(job);
         }
     }
 
@@ -69,12 +71,25 @@ public final class Jobs {
     /** Queues a tune; a worker may have its first trial moments later. */
     public Plan create(ParamTuneRequest request, @Nullable String credential) {
         Plan plan = requests.plan(request, credential);
-        jdbi.useTransaction(handle -> {
-            checkLimits(handle.attach(JobStore.class), credential);
-            handle.attach(JobStore.class).add(plan.job());
+        var row = plan.job();
+        var judge = request.judge();
+        queue(row, handle -> {
             handle.attach(EndingStore.class).add(plan.ending());
+            if (judge != null) {
+                var wish = new JudgeWishRow(row.id(), String.valueOf(judge.model()), judge.criteria());
+                handle.attach(JudgeStore.class).wish(wish);
+            }
         });
         return plan;
+    }
+
+    /** Queues a job, as far as its credential may have another. */
+    void queue(JobRow row, Consumer<Handle> alongside) {
+        jdbi.useTransaction(handle -> {
+            checkLimits(handle.attach(JobStore.class), row.credential());
+            handle.attach(JobStore.class).add(row);
+            alongside.accept(handle);
+        });
     }
 
     private void checkLimits(JobStore store, @Nullable String credential) {
@@ -139,11 +154,11 @@ public final class Jobs {
 
     /** Has somebody told of each job that ended here, after the fact. */
     public void whenEnded(Consumer<String> listener) {
-        whenEnded = listener;
+        whenEnded.add(listener);
     }
 
     void tellEnded(String id) {
-        whenEnded.accept(id);
+        whenEnded.forEach(listener -> listener.accept(id));
     }
 
     public JobRow find(String id) {

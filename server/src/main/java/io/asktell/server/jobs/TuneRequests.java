@@ -7,6 +7,7 @@ import io.asktell.api.AssignedModel;
 import io.asktell.api.CreateStudyRequest;
 import io.asktell.api.Directions;
 import io.asktell.api.Json;
+import io.asktell.api.JudgeRequest;
 import io.asktell.api.ParamTuneRequest;
 import io.asktell.server.store.JobRow;
 import io.asktell.server.study.FieldErrors;
@@ -33,6 +34,7 @@ final class TuneRequests {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private static final int RACING_STARTUP_CASES = 4;
+    private static final int RACING_HALVING = 2;
     static final Pruning NO_PRUNER = new Pruning("none", null);
 
     record Pruning(String name, @Nullable ObjectNode options) {}
@@ -66,8 +68,7 @@ final class TuneRequests {
         errors.check(concurrent == null || concurrent >= 1 && concurrent <= 1000, "max_concurrent_trials", "1 to 1000");
         Double timeout = request.timeoutSeconds();
         errors.check(timeout == null || timeout >= 0 && timeout <= 3600, "timeout_seconds", "0 (none) to 3600");
-        errors.check(
-                request.judge() == null || request.judge().isNull(), "judge", "is not available yet; leave it out");
+        checkJudge(request.judge(), errors);
         JsonNode space = TuneSpace.normalised(request.searchSpace());
         errors.check(space != null && !space.isNull(), "search_space", "parameters to search are required");
         checkReserved(space, errors);
@@ -111,6 +112,7 @@ final class TuneRequests {
                 "any",
                 repeats == null ? 1 : repeats,
                 request.racing() == null ? mode.equals("bayesian") : request.racing(),
+                Boolean.TRUE.equals(request.reuseResults()),
                 concurrent == null ? 1 : concurrent,
                 timeout == null ? 0 : timeout,
                 request.seed(),
@@ -142,10 +144,11 @@ final class TuneRequests {
         }
     }
 
-    private static Pruning racing(int baselines) {
+    static Pruning racing(int baselines) {
         var options = Json.mapper().createObjectNode();
         options.put("n_startup_steps", RACING_STARTUP_CASES);
         options.put("n_startup_trials", baselines);
+        options.put("reduction_factor", RACING_HALVING);
         return new Pruning("wilcoxon", options);
     }
 
@@ -181,6 +184,18 @@ final class TuneRequests {
                 null,
                 objectives,
                 null);
+    }
+
+    private void checkJudge(@Nullable JudgeRequest judge, FieldErrors errors) {
+        if (judge != null) {
+            String model = judge.model();
+            errors.check(
+                    model != null && inputs.model(model).isPresent(),
+                    "judge.model",
+                    "the judge: a model that has a provider; register it with PUT /api/v1/models/{model}");
+            errors.check(judge.comboId() == null, "judge.combo_id", "the best combination is judged; leave it out");
+            Judges.checkCriteria(judge.criteria(), "judge.criteria", errors);
+        }
     }
 
     private List<AssignedModel> models(ParamTuneRequest request, FieldErrors errors) {

@@ -5,6 +5,7 @@ import io.asktell.server.store.CaseResultRow;
 import io.asktell.server.store.JobRow;
 import io.asktell.server.store.JobStore;
 import io.asktell.server.study.Studies;
+import io.asktell.server.study.TrialOrder;
 import io.asktell.server.study.Trials;
 import io.asktell.server.tooleval.LowerBounds;
 import io.asktell.server.tooleval.LowerBounds.Evaluated;
@@ -67,7 +68,7 @@ public final class Winners {
         List<ParamTuneCombo> combos = new ArrayList<>();
         for (int i = 0; i < job.models().size(); i++) {
             int model = i;
-            trials.list(job.study(i), TrialState.COMPLETE, -1, Trials.Order.VALUE_DESCENDING, CANDIDATES, 0)
+            trials.list(job.study(i), TrialState.COMPLETE, -1, TrialOrder.VALUE_DESCENDING, CANDIDATES, 0)
                     .trials()
                     .forEach(trial -> combos.add(ComboViews.of(job, model, trial)));
         }

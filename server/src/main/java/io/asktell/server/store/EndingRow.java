@@ -47,7 +47,7 @@ public record EndingRow(
 
     /** How many cases are evaluated to confirm the winner; before there is one, as if there were a runner-up wherever there may be one. */
     public long confirmationEvaluations(JobRow job) {
-        boolean two = winner == null ? (long) job.combos() * job.models().size() > 1 : runnerUp != null;
+        boolean two = winner == null ? job.totalCombos() > 1 : runnerUp != null;
         return (two ? 3L : 2L) * confirmRepeats * job.cases();
     }
 }

@@ -46,7 +46,7 @@ public interface EndingStore {
                            CASE WHEN json_typeof(tokens::json -> 'completion_tokens') = 'number'
                                 THEN (tokens::json ->> 'completion_tokens')::float8 END AS completion
                       FROM case_result
-                     WHERE study_id = :studyId AND (:number::int IS NULL OR number = :number::int)) AS each
+                     WHERE study_id = :studyId AND NOT reused AND (:number::int IS NULL OR number = :number::int)) AS each
             """)
     UsageRow usage(long studyId, @Nullable Integer number);
 }

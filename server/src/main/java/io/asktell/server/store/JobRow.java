@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param pruner of its studies
  * @param maxFailures with more failed trials than these the job fails
  * @param kind of work its trials are: {@code tool_eval}, or {@code tuning} where only the worker knows what they are
+ * @param reuseResults whether results that other jobs have of the same requests are taken over
  * @param workers who may evaluate them: {@code own} of the server, {@code outside} ones, or {@code any}
  */
 public record JobRow(
@@ -35,6 +36,7 @@ public record JobRow(
         String workers,
         int repeats,
         boolean racing,
+        boolean reuseResults,
         int maxConcurrent,
         double timeoutSeconds,
         @Nullable Long seed,
@@ -59,6 +61,21 @@ public record JobRow(
         return kind.equals("tool_eval") && objectives.size() == 1 && METRICS.contains(objectives.get(0)) && maximised(0)
                 ? objectives.get(0)
                 : null;
+    }
+
+    /** Combinations over all its models. */
+    public long totalCombos() {
+        return (long) combos * models.size();
+    }
+
+    /** Cases of one combination. */
+    public long evaluationsEach() {
+        return (long) cases * repeats;
+    }
+
+    /** Cases of the search, were nothing stopped early. */
+    public long totalEvaluations() {
+        return totalCombos() * evaluationsEach();
     }
 
     /** Whether more of an objective is better. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.asktell.api.Json;
+import io.asktell.server.ChildJvm;
 import io.asktell.server.Server;
 import io.asktell.server.ServerConfig;
 import io.asktell.server.TestPostgres;
@@ -55,6 +56,17 @@ public final class ServerRig implements AutoCloseable {
     /** Another server on the same database: a replica, or what comes after a restart. */
     public ServerRig again(String... settings) {
         return new ServerRig(database, HttpRig.ADMIN, settings);
+    }
+
+    /** A server with one worker of its own on the same database, in a process that may be killed. */
+    ChildJvm process() throws IOException {
+        var environment = new HashMap<>(TestPostgres.environment(database));
+        environment.put("PORT", "0");
+        environment.put("ASKTELL_ADMIN_KEY", HttpRig.ADMIN);
+        environment.put("ASKTELL_EMBEDDED_WORKERS", "1");
+        var child = ChildJvm.run(environment, "io.asktell.server.Main", "serve");
+        child.awaitLine("listening on");
+        return child;
     }
 
     /** Without authentication, and calls without a credential. */

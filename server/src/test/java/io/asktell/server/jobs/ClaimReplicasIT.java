@@ -138,6 +138,7 @@ final class ClaimReplicasIT {
                             null,
                             null,
                             null,
+                            null,
                             null));
         } catch (JsonProcessingException e) {
             throw new AssertionError(e);
