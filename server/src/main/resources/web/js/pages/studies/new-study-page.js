@@ -106,7 +106,7 @@ class NewStudyPage extends Page {
         ${this.objectives(form)}
       </section>
       <section class="stack tight"><h2>Search space</h2>
-        <space-editor .rows=${form.space} .error=${this.error} @rows=${event => this.set({space: event.detail})}></space-editor></section>
+        <space-editor .rows=${form.space} .failure=${this.failure} @rows=${event => this.set({space: event.detail})}></space-editor></section>
       <div class="columns">
         <section class="card">${strategy('sampler', SAMPLERS)}</section>
         <section class="card">${strategy('pruner', PRUNERS)}</section>
@@ -147,6 +147,7 @@ class NewStudyPage extends Page {
     } catch (error) {
       this.failure = error instanceof SyntaxError ? {message: `This is no JSON: ${error.message}`} : error;
       await this.updateComplete;
+      await this.querySelector('space-editor')?.updateComplete;
       (this.querySelector('[aria-invalid=true]') ?? this.querySelector('.notice'))?.scrollIntoView({block: 'center'});
       this.querySelector('[aria-invalid=true]')?.focus();
     } finally {

@@ -4,16 +4,17 @@ import {Element} from '../../lib/page.js';
 import {field} from '../../components/parts.js';
 import {EMPTY_PARAMETER} from './study-form.js';
 
-/** `rows` are those of the form; every change is told by the event `rows` with the new ones. `error(field)` is said about `search_space[1].low`. */
+/** `rows` are those of the form; every change is told by the event `rows` with the new ones. `failure` is the ApiError that says what is wrong. */
 class SpaceEditor extends Element {
-  static properties = {rows: {attribute: false}, error: {attribute: false}};
+  static properties = {rows: {attribute: false}, failure: {attribute: false}};
 
   constructor() {
     super();
     this.rows = [];
-    this.error = () => '';
+    this.failure = null;
   }
 
+  error(name) { return this.failure?.of?.(name) ?? ''; }
   tell(rows) { this.dispatchEvent(new CustomEvent('rows', {detail: rows})); }
   change(i, part) { this.tell(this.rows.map((row, k) => k === i ? {...row, ...part} : row)); }
 

@@ -88,7 +88,7 @@ class StudyPage extends Page {
     const shown = TABS.filter(one => !one.several || several(study));
     return html`
       ${pageHead(this.name, {crumbs: this.crumbs(), lead: html`
-          <span class="row">${directions(study).map((direction, k) => badge(`${direction} ${metricName(study, k)}`))}
+          <span class="row">${directions(study).map((direction, k) => badge(study.metric_names || several(study) ? `${direction} ${metricName(study, k)}` : direction))}
             <span>sampler ${study.sampler}</span><span>pruner ${study.pruner}</span>
             ${this.connected ? nothing : badge('Not live: reconnecting', 'warn')}</span>`,
         actions: actions(study, () => this.refresh())})}
@@ -108,7 +108,7 @@ class StudyPage extends Page {
         ${tile('State', state(study.status), share === null ? 'no limit of trials'
             : html`${meter(share, 'Progress')}<span>${percent(share, 0)} of ${count(study.max_trials)} trials</span>`)}
         ${tile('Trials', count(study.n_trials), counts.filter(([n]) => n > 0).map(([n, word]) => `${count(n)} ${word}`).join(', ') || 'none asked for yet')}
-        ${tile(several(study) ? 'First of the front' : `Best ${metricName(study)}`, best ? html`<span class=${several(study) ? 'several-values' : ''} title=${JSON.stringify(study.best_value)}>${scores(study.best_value)}</span>` : '–',
+        ${tile(several(study) ? 'First of the front' : `Best ${study.metric_names ? metricName(study) : 'value'}`, best ? html`<span class=${several(study) ? 'several-values' : ''} title=${JSON.stringify(study.best_value)}>${scores(study.best_value)}</span>` : '–',
             best ? html`<a href=${href`/studies/${this.name}/trials/${best.trial_id}`}>Trial ${best.trial_id}</a>` : 'no complete trial yet')}
         ${tile('Pace', html`${number(summary.finished_per_minute, 3)} <small>/ min</small>`, plural(summary.workers_active, 'active worker'))}
         ${tile('Last change', summary.updated_at ? since(summary.updated_at) : '–', html`first trial ${since(study.datetime_start)}`)}
