@@ -5,7 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Starts a tune: which parameters make these models do best on this suite? */
+/**
+ * Starts a tune: which parameters make these models do best on this suite?
+ *
+ * @param judge has the best combination judged once the tune is completed; without {@code comboId}
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ParamTuneRequest(
         @Nullable String suiteId,
@@ -19,4 +23,4 @@ public record ParamTuneRequest(
         @Nullable Boolean racing,
         @Nullable Integer maxConcurrentTrials,
         @Nullable Long seed,
-        @Nullable JsonNode judge) {}
+        @Nullable JudgeRequest judge) {}

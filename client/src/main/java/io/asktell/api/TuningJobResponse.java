@@ -35,6 +35,7 @@ public record TuningJobResponse(
         @Nullable Map<String, @Nullable Object> bestParamsJson,
         @Nullable Score bestValue,
         @Nullable String error,
+        @Nullable String detail,
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant completedAt,

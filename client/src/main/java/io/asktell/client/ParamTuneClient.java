@@ -86,6 +86,15 @@ public final class ParamTuneClient {
         return transport.send(Call.get(Paths.of(TUNES, jobId, "judge"))).read(JudgeReport.class);
     }
 
+    /** Evaluates two configurations to compare them; {@link #comparison} tells the verdict once the job is completed. */
+    public ParamTuneStarted startComparison(CompareRequest request) {
+        return transport.send(Call.keyedPost("/api/tool-eval/compare", request)).read(ParamTuneStarted.class);
+    }
+
+    public CompareResponse comparison(String jobId) {
+        return transport.send(Call.get(Paths.of("/api/tool-eval/compare", jobId))).read(CompareResponse.class);
+    }
+
     /** Whether one evaluated configuration is better than another. */
     public CompareResponse compare(CompareRequest request) {
         return transport

@@ -20,6 +20,7 @@ import io.asktell.server.http.CompareHandlers;
 import io.asktell.server.http.EventHandlers;
 import io.asktell.server.http.HttpServer;
 import io.asktell.server.http.Idempotency;
+import io.asktell.server.http.JobRoutes;
 import io.asktell.server.http.JudgeHandlers;
 import io.asktell.server.http.KeyHandlers;
 import io.asktell.server.http.Metrics;
@@ -41,14 +42,17 @@ import io.asktell.server.http.WatchHandlers;
 import io.asktell.server.http.WebHandlers;
 import io.asktell.server.jobs.ArtifactFolders;
 import io.asktell.server.jobs.Assignments;
+import io.asktell.server.jobs.ComboDetails;
 import io.asktell.server.jobs.ComboViews;
 import io.asktell.server.jobs.Combos;
+import io.asktell.server.jobs.Comparisons;
 import io.asktell.server.jobs.Dispatcher;
 import io.asktell.server.jobs.EmbeddedWorkers;
 import io.asktell.server.jobs.JobLog;
 import io.asktell.server.jobs.Jobs;
 import io.asktell.server.jobs.Judges;
 import io.asktell.server.jobs.Presets;
+import io.asktell.server.jobs.ProgressViews;
 import io.asktell.server.jobs.StoredInputs;
 import io.asktell.server.jobs.TuningJobs;
 import io.asktell.server.models.Manifest;
@@ -180,24 +184,31 @@ public final class Server implements AutoCloseable {
         routes.addAll(ResultRoutes.tasks(new TaskHandlers(new Tasks(models, targets))));
         routes.addAll(Routes.suites(new SuiteHandlers(suites)));
         var combos = new Combos(jdbi, jobs, studies, trials, views);
-        var tunes = new TuneHandlers(jobs, dispatcher, combos, models);
-        routes.addAll(Routes.tunes(tunes, new ClaimHandlers(dispatcher)));
-        routes.addAll(ResultRoutes.combos(new ComboHandlers(jobs, combos, suites, tunes)));
+        var progress = new ProgressViews(jdbi, views, config.embeddedWorkers());
+        var tunes = new TuneHandlers(jobs, dispatcher, combos, models, progress);
+        var details = new ComboDetails(combos, suites);
+        routes.addAll(JobRoutes.tunes(tunes, new ClaimHandlers(dispatcher)));
+        routes.addAll(ResultRoutes.combos(new ComboHandlers(jobs, combos, details, tunes)));
         routes.addAll(ResultRoutes.presets(new PresetHandlers(new Presets(jdbi, studies))));
         var profiles = new Profiles(jdbi, models);
         routes.addAll(ResultRoutes.profiles(new ProfileHandlers(profiles, models, jobs, combos)));
-        var judges = keep(new Judges(jdbi, models, targets));
-        routes.addAll(ResultRoutes.judges(new JudgeHandlers(jobs, combos, suites, judges)));
-        routes.addAll(ResultRoutes.comparisons(new CompareHandlers(jobs, combos, profiles)));
+        var judges = keep(new Judges(jdbi, jobs, combos, details, models, targets));
+        jobs.whenEnded(id -> judges.startWished());
+        judges.startWished();
+        routes.addAll(ResultRoutes.judges(new JudgeHandlers(jobs, combos, details, judges)));
+        var comparisons = new Comparisons(jdbi, jobs, studies, inputs, combos);
+        routes.addAll(ResultRoutes.comparisons(
+                new CompareHandlers(jobs, dispatcher, combos, profiles, comparisons)));
         var tuning = new TuningJobs(
                 jdbi,
                 jobs,
                 studies,
                 trials,
                 inputs,
+                progress,
                 new ArtifactFolders(config.dataDirectory().resolve("tuning")));
-        routes.addAll(Routes.tuning(new TuningHandlers(tuning, dispatcher)));
-        routes.addAll(Routes.watching(new WatchHandlers(jobs, watchers)));
+        routes.addAll(JobRoutes.tuning(new TuningHandlers(tuning, dispatcher)));
+        routes.addAll(JobRoutes.watching(new WatchHandlers(jobs, watchers)));
         routes.addAll(Routes.keys(new KeyHandlers(keys, tokens)));
         var hook = new AuthHook(config.authEnabled(), keys, tokens, new RateLimits(clock), new RateLimits(clock));
         var metrics = new Metrics(trials::given);

@@ -2,13 +2,13 @@ package io.asktell.server.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.asktell.api.Json;
+import io.asktell.server.jobs.ComboDetails;
 import io.asktell.server.jobs.ComboOrder;
 import io.asktell.server.jobs.Combos;
 import io.asktell.server.jobs.Jobs;
 import io.asktell.server.jobs.TuneSpace;
 import io.asktell.server.problem.MalformedException;
 import io.asktell.server.store.JobRow;
-import io.asktell.server.tooleval.Suites;
 import io.javalin.http.Context;
 
 /** The combinations of tunes over HTTP. */
@@ -18,10 +18,10 @@ public final class ComboHandlers {
     private final ComboDetails details;
     private final TuneHandlers tunes;
 
-    public ComboHandlers(Jobs jobs, Combos combos, Suites suites, TuneHandlers tunes) {
+    public ComboHandlers(Jobs jobs, Combos combos, ComboDetails details, TuneHandlers tunes) {
         this.jobs = jobs;
         this.combos = combos;
-        this.details = new ComboDetails(combos, suites);
+        this.details = details;
         this.tunes = tunes;
     }
 

@@ -6,43 +6,91 @@ import io.asktell.api.CompareResponse;
 import io.asktell.api.CompareResponse.CaseDifference;
 import io.asktell.api.CompareResponse.MetricDifference;
 import io.asktell.api.Json;
+import io.asktell.api.ParamTuneStarted;
 import io.asktell.server.jobs.CaseResults;
 import io.asktell.server.jobs.Combos;
+import io.asktell.server.jobs.Comparisons;
+import io.asktell.server.jobs.Comparisons.Side;
+import io.asktell.server.jobs.Dispatcher;
 import io.asktell.server.jobs.Jobs;
+import io.asktell.server.models.Models;
 import io.asktell.server.models.Profiles;
 import io.asktell.server.problem.ConflictException;
 import io.asktell.server.study.FieldErrors;
 import io.asktell.server.tooleval.PairedComparison;
 import io.asktell.tooleval.CaseScore;
 import io.javalin.http.Context;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Comparisons of evaluated configurations over HTTP. */
+/** Comparisons of configurations over HTTP. */
 public final class CompareHandlers {
     private final Jobs jobs;
+    private final Dispatcher dispatcher;
     private final Combos combos;
     private final Profiles profiles;
+    private final Comparisons comparisons;
 
-    public CompareHandlers(Jobs jobs, Combos combos, Profiles profiles) {
+    public CompareHandlers(
+            Jobs jobs, Dispatcher dispatcher, Combos combos, Profiles profiles, Comparisons comparisons) {
         this.jobs = jobs;
+        this.dispatcher = dispatcher;
         this.combos = combos;
         this.profiles = profiles;
+        this.comparisons = comparisons;
     }
 
     void compare(Context ctx) {
         var request = RequestReader.body(ctx, CompareRequest.class);
         String metric = Objects.requireNonNullElse(request.metric(), "score");
+        boolean evaluated = !toEvaluate(request);
         var errors = new FieldErrors();
-        check(request.a(), "a", errors);
-        check(request.b(), "b", errors);
+        check(request.a(), evaluated, "a", errors);
+        check(request.b(), evaluated, "b", errors);
         errors.check(metric.equals("score") || metric.equals("pass_rate"), "metric", "score or pass_rate");
         errors.throwIfAny();
-        var a = run(request.a());
-        var b = run(request.b());
+        if (evaluated) {
+            ctx.json(compared(run(request.a()), run(request.b()), metric));
+        } else {
+            start(ctx, request, metric);
+        }
+    }
+
+    /** Whether anything says that the sides are to be evaluated first. */
+    private static boolean toEvaluate(CompareRequest request) {
+        return request.suiteId() != null
+                || request.model() != null
+                || request.repeats() != null
+                || request.seed() != null
+                || Stream.of(Optional.ofNullable(request.a()), Optional.ofNullable(request.b()))
+                        .flatMap(Optional::stream)
+                        .anyMatch(side -> side.params() != null || side.model() != null);
+    }
+
+    private void start(Context ctx, CompareRequest request, String metric) {
+        var job = comparisons.start(
+                request,
+                side(request.a(), request.model()),
+                side(request.b(), request.model()),
+                metric,
+                Access.credential(ctx).id());
+        dispatcher.wake();
+        ctx.status(202)
+                .json(new ParamTuneStarted(
+                        job.id(), job.status(), job.totalCombos(), job.totalEvaluations(), List.of()));
+    }
+
+    void verdict(Context ctx) {
+        var evaluated = comparisons.evaluated(ctx.pathParam("job_id"));
+        ctx.json(compared(evaluated.a(), evaluated.b(), evaluated.metric()));
+    }
+
+    private CompareResponse compared(Combos.Run a, Combos.Run b, String metric) {
         if (!a.job().suiteId().equals(b.job().suiteId())
                 || a.job().suiteVersion() != b.job().suiteVersion()) {
             throw new ConflictException(
@@ -53,25 +101,54 @@ public final class CompareHandlers {
         if (comparison.cases().isEmpty()) {
             throw new ConflictException("nothing_to_compare", "There is no case that both have answered.");
         }
-        ctx.json(answer(a, b, metric, comparison));
+        return answer(a, b, metric, comparison);
     }
 
-    private static void check(CompareRequest.@Nullable CompareSide side, String path, FieldErrors errors) {
+    private static void check(
+            CompareRequest.@Nullable CompareSide side, boolean evaluated, String path, FieldErrors errors) {
         long named = side == null
                 ? 0
                 : Stream.of(
                                 Optional.ofNullable(side.profileId()),
                                 Optional.ofNullable(side.jobId()),
-                                Optional.ofNullable(side.runId()))
+                                Optional.ofNullable(side.runId()),
+                                Optional.ofNullable(side.params()))
                         .filter(Optional::isPresent)
                         .count();
-        errors.check(named == 1, path, "one of profile_id, job_id and run_id is required");
+        if (evaluated) {
+            errors.check(named == 1, path, "one of profile_id, job_id and run_id is required");
+        } else {
+            errors.check(
+                    side != null && named <= 1,
+                    path,
+                    "params, or one of profile_id, job_id and run_id; {} for the model's own defaults");
+        }
+        errors.check(
+                side == null || side.comboId() == null || side.jobId() != null,
+                path + ".combo_id",
+                "one of job_id, which is required with it");
+    }
+
+    /** What a side says is to be evaluated. */
+    private Side side(CompareRequest.@Nullable CompareSide side, @Nullable String model) {
+        var given = Objects.requireNonNull(side);
+        var of = new Side(Objects.requireNonNullElse(model, ""), Json.mapper().createObjectNode());
+        if (given.params() != null) {
+            of = new Side(of.model(), given.params());
+        } else if (given.profileId() != null) {
+            var profile = profiles.find(given.profileId());
+            of = new Side(profile.model(), Models.json(profile.params()));
+        } else if (given.jobId() != null || given.runId() != null) {
+            var combo = run(given).combo();
+            of = new Side(combo.model(), Json.mapper().valueToTree(combo.params()));
+        }
+        return given.model() == null ? of : new Side(given.model(), of.params());
     }
 
     private Combos.Run run(CompareRequest.@Nullable CompareSide side) {
         var given = Objects.requireNonNull(side);
         if (given.jobId() != null) {
-            return combos.run(jobs.find(given.jobId()), null);
+            return combos.run(jobs.find(given.jobId()), given.comboId());
         }
         if (given.runId() != null) {
             return combos.run(given.runId());
@@ -81,7 +158,7 @@ public final class CompareHandlers {
             throw new ConflictException(
                     "profile_not_evaluated",
                     "Profile " + profile.name()
-                            + " did not come from a tune, so there is nothing to compare; run a tune of its values.");
+                            + " did not come from a tune, so it was not evaluated; give suite_id, and both sides are.");
         }
         return combos.run(profile.runId());
     }
@@ -122,7 +199,9 @@ public final class CompareHandlers {
 
     private static CompareResponse.ComparedRun side(Combos.Run run) {
         var combo = run.combo();
-        return new CompareResponse.ComparedRun(Objects.requireNonNull(combo.runId()), combo.model(), combo.params());
+        Map<String, @Nullable Object> params = new LinkedHashMap<>(combo.params());
+        params.values().removeIf(Objects::isNull); // what is left to the model
+        return new CompareResponse.ComparedRun(Objects.requireNonNull(combo.runId()), combo.model(), params);
     }
 
     private static MetricDifference difference(PairedComparison.Difference difference, String test) {

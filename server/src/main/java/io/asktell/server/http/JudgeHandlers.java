@@ -3,12 +3,12 @@ package io.asktell.server.http;
 import io.asktell.api.JudgeReport;
 import io.asktell.api.JudgeReport.JudgeVerdict;
 import io.asktell.api.JudgeRequest;
+import io.asktell.server.jobs.ComboDetails;
 import io.asktell.server.jobs.Combos;
 import io.asktell.server.jobs.Jobs;
 import io.asktell.server.jobs.Judges;
 import io.asktell.server.problem.ConflictException;
 import io.asktell.server.store.JudgeRow;
-import io.asktell.server.tooleval.Suites;
 import io.javalin.http.Context;
 import java.util.List;
 
@@ -19,10 +19,10 @@ public final class JudgeHandlers {
     private final ComboDetails details;
     private final Judges judges;
 
-    public JudgeHandlers(Jobs jobs, Combos combos, Suites suites, Judges judges) {
+    public JudgeHandlers(Jobs jobs, Combos combos, ComboDetails details, Judges judges) {
         this.jobs = jobs;
         this.combos = combos;
-        this.details = new ComboDetails(combos, suites);
+        this.details = details;
         this.judges = judges;
     }
 

@@ -13,6 +13,7 @@ import io.asktell.api.JudgeReport;
 import io.asktell.api.JudgeRequest;
 import io.asktell.api.ParamTuneCombo;
 import io.asktell.api.ParamTuneComboDetail;
+import io.asktell.api.ParamTuneStarted;
 import io.asktell.api.PresetRequest;
 import io.asktell.api.PresetResponse;
 import io.asktell.api.ProfileRequest;
@@ -25,6 +26,7 @@ import java.util.List;
 /** The URLs where results of tunes are looked at and put to use. */
 public final class ResultRoutes {
     private static final String TUNE = "/api/tool-eval/param-tune/{job_id}";
+    private static final String COMPARE = "/api/tool-eval/compare";
     private static final String PRESETS = "/api/tool-eval/presets";
     private static final String PROFILES = "/api/tool-eval/profiles";
 
@@ -62,10 +64,17 @@ public final class ResultRoutes {
     }
 
     public static List<Route> comparisons(CompareHandlers comparisons) {
-        return List.of(post("/api/tool-eval/compare", Scopes.TOOL_EVAL_WRITE, comparisons::compare)
-                .summary("Whether one evaluated configuration is better than another, paired by case")
-                .takes(CompareRequest.class)
-                .answers(200, CompareResponse.class));
+        return List.of(
+                post(COMPARE, Scopes.TOOL_EVAL_WRITE, comparisons::compare)
+                        .summary(
+                                "Whether one configuration is better than another, paired by case; with suite_id both are evaluated first, as a job")
+                        .takes(CompareRequest.class)
+                        .answers(200, CompareResponse.class)
+                        .answers(202, ParamTuneStarted.class)
+                        .idempotent(),
+                get(COMPARE + "/{job_id}", Scopes.TOOL_EVAL_READ, comparisons::verdict)
+                        .summary("The verdict of a comparison whose job is completed")
+                        .answers(200, CompareResponse.class));
     }
 
     public static List<Route> judges(JudgeHandlers judges) {

@@ -7,9 +7,7 @@ import static io.asktell.server.http.Route.post;
 import static io.asktell.server.http.Route.put;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.asktell.api.Assignment;
 import io.asktell.api.BestResponse;
-import io.asktell.api.ClaimRequest;
 import io.asktell.api.CompleteBatchRequest;
 import io.asktell.api.CompleteBatchResult;
 import io.asktell.api.CompleteRequest;
@@ -26,11 +24,6 @@ import io.asktell.api.ImportanceResponse;
 import io.asktell.api.KeyResponse;
 import io.asktell.api.ModelRequest;
 import io.asktell.api.ModelResponse;
-import io.asktell.api.ParamTuneDetail;
-import io.asktell.api.ParamTuneEstimate;
-import io.asktell.api.ParamTuneRequest;
-import io.asktell.api.ParamTuneStarted;
-import io.asktell.api.ParamTuneSummary;
 import io.asktell.api.ParetoItem;
 import io.asktell.api.PatchStudyRequest;
 import io.asktell.api.ProviderRequest;
@@ -46,9 +39,6 @@ import io.asktell.api.SuggestResponse;
 import io.asktell.api.TokenRequest;
 import io.asktell.api.TokenResponse;
 import io.asktell.api.TrialResponse;
-import io.asktell.api.TuningArtifacts;
-import io.asktell.api.TuningJobRequest;
-import io.asktell.api.TuningJobResponse;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -58,12 +48,6 @@ public final class Routes {
     private static final String STUDY = STUDIES + "/{name}";
     private static final String TRIALS = STUDY + "/trials";
     private static final String TRIAL = TRIALS + "/{trial_id}";
-
-    private static final String TUNES = "/api/tool-eval/param-tune";
-    private static final String TUNE = TUNES + "/{job_id}";
-
-    private static final String TUNING_JOBS = "/api/tuning/jobs";
-    private static final String TUNING_JOB = TUNING_JOBS + "/{id}";
 
     private static final String PROVIDERS = "/api/v1/providers";
     private static final String MODELS = "/api/v1/models";
@@ -325,77 +309,5 @@ public final class Routes {
                         .takes(SuiteScores.ScoreRequest.class)
                         .answers(200, JsonNode.class)
                         .largeBody());
-    }
-
-    public static List<Route> tuning(TuningHandlers tuning) {
-        return List.of(
-                post(TUNING_JOBS, Scopes.TOOL_EVAL_WRITE, tuning::create)
-                        .summary("Make a tuning job, to be started later")
-                        .takes(TuningJobRequest.class)
-                        .answers(201, TuningJobResponse.class)
-                        .idempotent(),
-                get(TUNING_JOBS, Scopes.TOOL_EVAL_READ, tuning::list)
-                        .summary("List tuning jobs, the newest first")
-                        .paged()
-                        .answersList(TuningJobResponse.class),
-                get(TUNING_JOB, Scopes.TOOL_EVAL_READ, tuning::find)
-                        .summary("A tuning job as it stands, with its trials")
-                        .answers(200, TuningJobResponse.class),
-                post(TUNING_JOB + "/start", Scopes.TOOL_EVAL_WRITE, tuning::start)
-                        .summary("Start a tuning job, or go on with one that failed")
-                        .answers(202, TuningJobResponse.class),
-                post(TUNING_JOB + "/cancel", Scopes.TOOL_EVAL_WRITE, tuning::cancel)
-                        .summary("End a tuning job; what was evaluated stays")
-                        .answers(200, TuningJobResponse.class),
-                get(TUNING_JOB + "/artifacts", Scopes.TOOL_EVAL_READ, tuning::artifacts)
-                        .summary("What it takes to run a tuning job again, and what came of it")
-                        .answers(200, TuningArtifacts.class));
-    }
-
-    public static List<Route> watching(WatchHandlers watching) {
-        return List.of(get("/ws", Scopes.TOOL_EVAL_READ, watching)
-                .summary(
-                        "A WebSocket: after {\"type\":\"subscribe\",\"job_id\":…,\"since\":n} come the job's messages after the n-th")
-                .withTokenInQuery()
-                .answers(101));
-    }
-
-    public static List<Route> tunes(TuneHandlers tunes, ClaimHandlers claims) {
-        return List.of(
-                post(TUNES, Scopes.TOOL_EVAL_WRITE, tunes::create)
-                        .summary("Tune models' parameters on a suite")
-                        .takes(ParamTuneRequest.class)
-                        .answers(202, ParamTuneStarted.class)
-                        .idempotent(),
-                post(TUNES + "/estimate", Scopes.TOOL_EVAL_WRITE, tunes::estimate)
-                        .summary("What a tune would come to, without starting it")
-                        .takes(ParamTuneRequest.class)
-                        .answers(200, ParamTuneEstimate.class),
-                get(TUNES, Scopes.TOOL_EVAL_READ, tunes::list)
-                        .summary("List tunes, the newest first")
-                        .paged()
-                        .query("suite_id", String.class, "only those on this suite")
-                        .query("model", String.class, "only those of this model")
-                        .query(
-                                "status",
-                                String.class,
-                                "only created, queued, running, completed, failed or canceled ones")
-                        .query("mode", String.class, "only grid, random or bayesian ones")
-                        .answersList(ParamTuneSummary.class),
-                get(TUNE, Scopes.TOOL_EVAL_READ, tunes::find)
-                        .summary("A tune as it stands")
-                        .answers(200, ParamTuneDetail.class),
-                post(TUNE + "/cancel", Scopes.TOOL_EVAL_WRITE, tunes::cancel)
-                        .summary("End a tune; what was evaluated stays")
-                        .answers(200, ParamTuneDetail.class),
-                delete(TUNE, Scopes.TOOL_EVAL_WRITE, tunes::delete)
-                        .summary("Forget a tune that has ended, with its results")
-                        .answers(204),
-                post("/v1/workers/claim", Scopes.WORKER, claims::claim)
-                        .summary("Take a trial of any tune, waiting for one if need be; 204 when there is none")
-                        .mayTake(ClaimRequest.class)
-                        .answers(200, Assignment.class)
-                        .answers(204)
-                        .idempotentInside());
     }
 }

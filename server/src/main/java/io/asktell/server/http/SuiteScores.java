@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.asktell.api.Json;
 import io.asktell.server.problem.InvalidException;
 import io.asktell.server.study.FieldErrors;
+import io.asktell.server.tooleval.StatisticsAnswer;
 import io.asktell.tooleval.CaseScore;
 import io.asktell.tooleval.ModelResponse;
 import io.asktell.tooleval.Scorer;

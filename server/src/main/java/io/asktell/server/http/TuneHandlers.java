@@ -13,6 +13,7 @@ import io.asktell.server.jobs.Combos;
 import io.asktell.server.jobs.Dispatcher;
 import io.asktell.server.jobs.Estimate;
 import io.asktell.server.jobs.Jobs;
+import io.asktell.server.jobs.ProgressViews;
 import io.asktell.server.jobs.TuneSpace;
 import io.asktell.server.models.Models;
 import io.asktell.server.problem.MalformedException;
@@ -20,8 +21,6 @@ import io.asktell.server.store.JobFilter;
 import io.asktell.server.store.JobRow;
 import io.asktell.server.study.Studies;
 import io.javalin.http.Context;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,12 +33,14 @@ public final class TuneHandlers {
     private final Dispatcher dispatcher;
     private final Combos combos;
     private final Models models;
+    private final ProgressViews progress;
 
-    public TuneHandlers(Jobs jobs, Dispatcher dispatcher, Combos combos, Models models) {
+    public TuneHandlers(Jobs jobs, Dispatcher dispatcher, Combos combos, Models models, ProgressViews progress) {
         this.jobs = jobs;
         this.dispatcher = dispatcher;
         this.combos = combos;
         this.models = models;
+        this.progress = progress;
     }
 
     void create(Context ctx) {
@@ -47,10 +48,9 @@ public final class TuneHandlers {
                 RequestReader.body(ctx, ParamTuneRequest.class),
                 Access.credential(ctx).id());
         dispatcher.wake();
-        long planned = (long) job.combos() * job.models().size();
         ctx.status(202)
                 .json(new ParamTuneStarted(
-                        job.id(), job.status(), planned, planned * job.cases() * job.repeats(), warnings(job)));
+                        job.id(), job.status(), job.totalCombos(), job.totalEvaluations(), warnings(job)));
     }
 
     void estimate(Context ctx) {
@@ -61,10 +61,9 @@ public final class TuneHandlers {
         for (var model : job.models()) {
             compatibility.addAll(new Estimate(model, models.config(model).schema(), job.space()).compatibility());
         }
-        long planned = (long) job.combos() * job.models().size();
         ctx.json(new ParamTuneEstimate(
-                planned,
-                planned * job.cases() * job.repeats(),
+                job.totalCombos(),
+                job.totalEvaluations(),
                 Estimate.merged(job) * job.models().size(),
                 compatibility,
                 warnings(job)));
@@ -89,7 +88,7 @@ public final class TuneHandlers {
                 RequestReader.query(ctx, "suite_id").orElse(null),
                 RequestReader.query(ctx, "model").orElse(null),
                 word(ctx, "status", "created", "queued", "running", "completed", "failed", "canceled"),
-                word(ctx, "mode", "grid", "random", "bayesian"));
+                word(ctx, "mode", "grid", "random", "bayesian", "compare"));
     }
 
     private static @Nullable String word(Context ctx, String name, String... known) {
@@ -128,8 +127,8 @@ public final class TuneHandlers {
                 job.models(),
                 job.mode(),
                 new Objectives(job.objectives()),
-                (long) job.combos() * job.models().size(),
-                finished(job),
+                job.totalCombos(),
+                progress.completed(job),
                 best.map(ParamTuneCombo::value).orElse(null),
                 job.createdAt(),
                 job.completedAt());
@@ -137,21 +136,15 @@ public final class TuneHandlers {
 
     ParamTuneDetail detail(JobRow job) {
         Map<String, String> names = new LinkedHashMap<>();
-        int completed = 0;
-        int failed = 0;
         long evaluated = 0;
         for (int i = 0; i < job.models().size(); i++) {
             names.put(job.models().get(i), job.study(i));
-            var progress = combos.progress(job, i);
-            if (progress.isPresent()) {
-                var ledger = progress.get().ledger();
-                completed += ledger.complete() + ledger.pruned();
-                failed += ledger.failed();
-                evaluated += jobs.evaluations(ledger.studyId());
+            var study = combos.progress(job, i);
+            if (study.isPresent()) {
+                evaluated += jobs.evaluations(study.get().ledger().studyId());
             }
         }
-        long planned = (long) job.combos() * job.models().size();
-        long evaluationsEach = (long) job.cases() * job.repeats();
+        var done = progress.of(job);
         var best = combos.best(job);
         return new ParamTuneDetail(
                 job.id(),
@@ -169,38 +162,21 @@ public final class TuneHandlers {
                 job.maxConcurrent(),
                 job.timeoutSeconds(),
                 job.seed(),
-                planned,
-                completed,
-                failed,
-                planned * evaluationsEach,
+                job.totalCombos(),
+                done.completed(),
+                done.failed(),
+                job.totalEvaluations(),
                 evaluated,
-                eta(job, completed, planned),
+                done.percent(),
+                done.etaSeconds(),
                 best.orElse(null),
                 null,
                 null,
                 best.map(ParamTuneCombo::runId).orElse(null),
                 job.error(),
+                progress.waiting(job, done),
                 job.createdAt(),
                 job.startedAt(),
                 job.completedAt());
-    }
-
-    private static @Nullable Double eta(JobRow job, int completed, long combos) {
-        Instant started = job.startedAt();
-        if (job.ended() || started == null || completed == 0) {
-            return null;
-        }
-        double spent = Duration.between(started, Instant.now()).toMillis() / 1e3;
-        return Math.max(0, spent / completed * (combos - completed));
-    }
-
-    private int finished(JobRow job) {
-        int finished = 0;
-        for (int i = 0; i < job.models().size(); i++) {
-            finished += combos.progress(job, i)
-                    .map(p -> p.ledger().complete() + p.ledger().pruned())
-                    .orElse(0);
-        }
-        return finished;
     }
 }

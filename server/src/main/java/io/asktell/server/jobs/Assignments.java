@@ -10,6 +10,7 @@ import io.asktell.server.auth.KeptAnswers;
 import io.asktell.server.auth.KeptAnswers.Answer;
 import io.asktell.server.auth.RequestKey;
 import io.asktell.server.problem.ConflictException;
+import io.asktell.server.store.ComparisonStore;
 import io.asktell.server.store.JobRow;
 import io.asktell.server.study.Asking;
 import io.asktell.server.study.Caller;
@@ -45,6 +46,12 @@ public final class Assignments {
             var json = Json.mapper().valueToTree(point).toString();
             trials.enqueue(study, new Enqueuing(point, json, "{}", true));
         }
+    }
+
+    /** Queues for a study of a comparison the points that it is to evaluate. */
+    void queueSides(JobRow job, int model) {
+        jdbi.withExtension(ComparisonStore.class, store -> store.find(job.id()))
+                .ifPresent(row -> queue(job.study(model), Comparisons.points(row, job, model)));
     }
 
     /** What a claim with this key got before. */

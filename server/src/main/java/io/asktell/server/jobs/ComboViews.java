@@ -5,6 +5,7 @@ import io.asktell.api.ParamTuneCombo;
 import io.asktell.api.Scores;
 import io.asktell.server.problem.NotFoundException;
 import io.asktell.server.store.JobRow;
+import io.asktell.server.store.LedgerRow;
 import io.asktell.server.study.Attributes;
 import io.asktell.server.study.Progress;
 import io.asktell.server.study.Studies;
@@ -32,6 +33,15 @@ public final class ComboViews {
         } catch (NotFoundException e) {
             return Optional.empty();
         }
+    }
+
+    /** Those of the models that have a study. */
+    List<LedgerRow> ledgers(JobRow job) {
+        List<LedgerRow> ledgers = new ArrayList<>();
+        for (int i = 0; i < job.models().size(); i++) {
+            progress(job, i).map(Progress::ledger).ifPresent(ledgers::add);
+        }
+        return ledgers;
     }
 
     public ParamTuneCombo find(JobRow job, int model, int number) {

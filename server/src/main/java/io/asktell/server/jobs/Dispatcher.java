@@ -11,6 +11,7 @@ import io.asktell.server.study.Studies;
 import io.asktell.server.study.StudyEvent;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -86,7 +88,7 @@ public final class Dispatcher implements AutoCloseable {
         if (woken.compareAndSet(false, true)) {
             try {
                 thread.execute(this::look);
-            } catch (java.util.concurrent.RejectedExecutionException e) {
+            } catch (RejectedExecutionException e) {
                 log.debug("closing, so nothing more is handed out");
             }
         }
@@ -190,6 +192,9 @@ public final class Dispatcher implements AutoCloseable {
                 assignments.queue(job.study(i), baselines);
             }
             assignments.queue(job.study(i), points.subList(0, Math.min(points.size(), job.combos())));
+            if (job.mode().equals(Comparisons.MODE)) {
+                assignments.queueSides(job, i);
+            }
         }
     }
 
@@ -322,7 +327,7 @@ public final class Dispatcher implements AutoCloseable {
             order.add(i);
         }
         order.sort(
-                java.util.Comparator.comparingInt(i -> progress.get(i).ledger().nextNumber()));
+                Comparator.comparingInt(i -> progress.get(i).ledger().nextNumber()));
         return order;
     }
 

@@ -56,7 +56,7 @@ final class GridPoints {
     }
 
     /** 1 and 1.0 are the same to a provider. */
-    private static Map<String, Object> comparable(ObjectNode params) {
+    static Map<String, Object> comparable(ObjectNode params) {
         Map<String, Object> values = new HashMap<>();
         params.properties()
                 .forEach(entry -> values.put(

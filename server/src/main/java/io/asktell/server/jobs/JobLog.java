@@ -10,6 +10,7 @@ import io.asktell.server.store.JobEventStore;
 import io.asktell.server.store.JobLogRow;
 import io.asktell.server.store.JobRow;
 import io.asktell.server.store.JobStore;
+import io.asktell.server.store.LedgerRow;
 import io.asktell.server.study.Progress;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,9 +45,9 @@ public final class JobLog {
         start.set("models", Json.mapper().valueToTree(job.models()));
         start.put("optimization_mode", job.mode());
         start.set("objective", Json.mapper().valueToTree(new Objectives(job.objectives())));
-        start.put("total_combos", (long) job.combos() * job.models().size());
-        start.put("total_evaluations", total(job));
-        page.progress(page.done, "starting");
+        start.put("total_combos", job.totalCombos());
+        start.put("total_evaluations", job.totalEvaluations());
+        page.progress(JobProgress.of(job, views.ledgers(job), ledger -> 0, Instant.EPOCH), "starting");
         page.write();
     }
 
@@ -69,10 +70,6 @@ public final class JobLog {
         end.set("best", Json.mapper().valueToTree(views.best(job).orElse(null)));
         end.put("error", error);
         page.write();
-    }
-
-    private static long total(JobRow job) {
-        return (long) job.combos() * job.models().size() * job.cases() * job.repeats();
     }
 
     private Page page(Handle handle, JobRow job) {
@@ -120,10 +117,7 @@ public final class JobLog {
         }
 
         void advance() {
-            long calls = 0;
-            int ended = 0;
-            int failed = 0;
-            long each = (long) job.cases() * job.repeats();
+            List<LedgerRow> ledgers = new ArrayList<>();
             int told = messages.size();
             for (int i = 0; i < job.models().size(); i++) {
                 Optional<Progress> progress = views.progress(job, i);
@@ -135,22 +129,20 @@ public final class JobLog {
                     combo(views.find(job, i, number));
                 }
                 seqs.set(i, Math.max(seqs.get(i), ledger.seq()));
-                ended += ledger.complete() + ledger.pruned();
-                failed += ledger.failed();
-                calls += (ledger.complete() + ledger.pruned()) * each
-                        + Math.min(store.runningResults(ledger.studyId()), ledger.running() * each);
-            }
-            if (calls <= done) {
-                return;
+                ledgers.add(ledger);
             }
             Instant now = clock.now();
+            var progress = JobProgress.of(job, ledgers, ledger -> store.runningResults(ledger.studyId()), now);
+            if (progress.calls() <= done) {
+                return;
+            }
             if (messages.size() > told || Duration.between(toldAt, now).compareTo(PROGRESS_EVERY) >= 0) {
-                done = calls;
+                done = progress.calls();
                 toldAt = now;
                 progress(
-                        done,
-                        ended + " of " + (long) job.combos() * job.models().size() + " combinations"
-                                + (failed > 0 ? ", " + failed + " failed" : ""));
+                        progress,
+                        progress.completed() + " of " + job.totalCombos() + " combinations"
+                                + (progress.failed() > 0 ? ", " + progress.failed() + " failed" : ""));
             }
         }
 
@@ -173,19 +165,12 @@ public final class JobLog {
             message.set("best", best == null ? null : tree(best));
         }
 
-        private void progress(long calls, String detail) {
-            long total = total(job);
+        private void progress(JobProgress progress, String detail) {
             var message = add("job_progress");
-            message.put("percent", total == 0 ? 0 : Math.round(1000.0 * calls / total) / 10.0);
-            message.put("done", calls);
-            message.put("total", total);
-            Instant started = job.startedAt();
-            message.put(
-                    "eta_seconds",
-                    started == null || calls == 0
-                            ? null
-                            : Double.valueOf(Math.max(
-                                    0, Duration.between(started, toldAt).toMillis() / 1e3 / calls * (total - calls))));
+            message.put("percent", progress.percent());
+            message.put("done", progress.calls());
+            message.put("total", job.totalEvaluations());
+            message.put("eta_seconds", progress.etaSeconds());
             message.put("detail", detail);
         }
 

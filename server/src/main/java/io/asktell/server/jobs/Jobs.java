@@ -8,9 +8,12 @@ import io.asktell.server.problem.TooManyException;
 import io.asktell.server.store.JobFilter;
 import io.asktell.server.store.JobRow;
 import io.asktell.server.store.JobStore;
+import io.asktell.server.store.JudgeStore;
+import io.asktell.server.store.JudgeWishRow;
 import io.asktell.server.study.Studies;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -30,7 +33,7 @@ public final class Jobs {
     private final JobLog story;
     private final int maxActive;
     private final int perHour;
-    private volatile Consumer<String> whenEnded = id -> {};
+    private final List<Consumer<String>> whenEnded = new CopyOnWriteArrayList<>();
 
     /**
      * @param maxActive how many tunes one credential may have queued or running
@@ -56,11 +59,23 @@ public final class Jobs {
     /** Queues a tune; a worker may have its first trial moments later. */
     public JobRow create(ParamTuneRequest request, @Nullable String credential) {
         JobRow row = requests.row(request, credential);
-        jdbi.useTransaction(handle -> {
-            checkLimits(handle.attach(JobStore.class), credential);
-            handle.attach(JobStore.class).add(row);
+        var judge = request.judge();
+        queue(row, handle -> {
+            if (judge != null) {
+                var wish = new JudgeWishRow(row.id(), String.valueOf(judge.model()), judge.criteria());
+                handle.attach(JudgeStore.class).wish(wish);
+            }
         });
         return row;
+    }
+
+    /** Queues a job, as far as its credential may have another. */
+    void queue(JobRow row, Consumer<Handle> alongside) {
+        jdbi.useTransaction(handle -> {
+            checkLimits(handle.attach(JobStore.class), row.credential());
+            handle.attach(JobStore.class).add(row);
+            alongside.accept(handle);
+        });
     }
 
     private void checkLimits(JobStore store, @Nullable String credential) {
@@ -125,11 +140,11 @@ public final class Jobs {
 
     /** Has somebody told of each job that ended here, after the fact. */
     public void whenEnded(Consumer<String> listener) {
-        whenEnded = listener;
+        whenEnded.add(listener);
     }
 
     void tellEnded(String id) {
-        whenEnded.accept(id);
+        whenEnded.forEach(listener -> listener.accept(id));
     }
 
     public JobRow find(String id) {

@@ -12,8 +12,10 @@ import io.asktell.server.models.Models;
 import io.asktell.server.models.Targets;
 import io.asktell.server.problem.ConflictException;
 import io.asktell.server.problem.NotFoundException;
+import io.asktell.server.problem.ServiceException;
 import io.asktell.server.store.JudgeRow;
 import io.asktell.server.store.JudgeStore;
+import io.asktell.server.store.JudgeWishRow;
 import io.asktell.server.study.FieldErrors;
 import io.asktell.tooleval.FinishReason;
 import io.asktell.tooleval.Message;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,6 +35,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,6 +52,9 @@ public final class Judges implements AutoCloseable {
             Answer with one JSON object and nothing else: {"verdict": "correct" or "incorrect", "reason": "one sentence"}""";
 
     private final Jdbi jdbi;
+    private final Jobs jobs;
+    private final Combos combos;
+    private final ComboDetails details;
     private final Models models;
     private final Targets targets;
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
@@ -62,8 +69,11 @@ public final class Judges implements AutoCloseable {
         return named;
     });
 
-    public Judges(Jdbi jdbi, Models models, Targets targets) {
+    public Judges(Jdbi jdbi, Jobs jobs, Combos combos, ComboDetails details, Models models, Targets targets) {
         this.jdbi = jdbi;
+        this.jobs = jobs;
+        this.combos = combos;
+        this.details = details;
         this.models = models;
         this.targets = targets;
     }
@@ -78,7 +88,7 @@ public final class Judges implements AutoCloseable {
                 "model",
                 "the judge: a model that has a provider; register it with PUT /api/v1/models/{model}");
         String criteria = Objects.requireNonNullElse(request.criteria(), "");
-        errors.check(criteria.length() <= 10_000, "criteria", "at most 10000 characters");
+        checkCriteria(criteria, "criteria", errors);
         errors.throwIfAny();
         if (run.cases().isEmpty()) {
             throw new ConflictException("nothing_to_judge", "The combination has no answers to judge.");
@@ -96,6 +106,48 @@ public final class Judges implements AutoCloseable {
         } catch (RuntimeException e) {
             underWay.remove(run.jobId());
             throw e;
+        }
+    }
+
+    static void checkCriteria(@Nullable String criteria, String field, FieldErrors errors) {
+        errors.check(criteria == null || criteria.length() <= 10_000, field, "at most 10000 characters");
+    }
+
+    /** Judges completed tunes that were started with a judge; those that another server ended, too. */
+    public void startWished() {
+        try {
+            threads.execute(this::takeWishes);
+        } catch (RejectedExecutionException e) {
+            log.debug("closing; whoever starts next judges what is left");
+        }
+    }
+
+    private void takeWishes() {
+        try {
+            for (var wish = wish(); wish.isPresent(); wish = wish()) {
+                grant(wish.get());
+            }
+        } catch (RuntimeException e) {
+            log.warn("cannot judge the tunes that ended ({}); the next one that ends tries again", e.toString());
+        }
+    }
+
+    private Optional<JudgeWishRow> wish() {
+        return jdbi.withExtension(JudgeStore.class, JudgeStore::takeWish);
+    }
+
+    private void grant(JudgeWishRow wish) {
+        var run = details.of(combos.run(jobs.find(wish.jobId()), null));
+        try {
+            start(run, new JudgeRequest(wish.model(), null, wish.criteria()));
+        } catch (ServiceException e) {
+            if (underWay.contains(wish.jobId())) {
+                return; // somebody asked for it just now
+            }
+            log.warn("tune {} cannot be judged: {}", wish.jobId(), e.getMessage());
+            var runId = Objects.requireNonNull(run.combo().runId());
+            jdbi.useExtension(JudgeStore.class, store -> store.begin(wish.jobId(), runId, wish.model(), 0));
+            end(wish.jobId(), "failed", "[]", "It could not be judged: " + e.getMessage());
         }
     }
 

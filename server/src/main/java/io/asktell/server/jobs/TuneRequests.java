@@ -7,6 +7,7 @@ import io.asktell.api.AssignedModel;
 import io.asktell.api.CreateStudyRequest;
 import io.asktell.api.Directions;
 import io.asktell.api.Json;
+import io.asktell.api.JudgeRequest;
 import io.asktell.api.ParamTuneRequest;
 import io.asktell.server.store.JobRow;
 import io.asktell.server.study.FieldErrors;
@@ -66,8 +67,7 @@ final class TuneRequests {
         errors.check(concurrent == null || concurrent >= 1 && concurrent <= 1000, "max_concurrent_trials", "1 to 1000");
         Double timeout = request.timeoutSeconds();
         errors.check(timeout == null || timeout >= 0 && timeout <= 3600, "timeout_seconds", "0 (none) to 3600");
-        errors.check(
-                request.judge() == null || request.judge().isNull(), "judge", "is not available yet; leave it out");
+        checkJudge(request.judge(), errors);
         JsonNode space = TuneSpace.normalised(request.searchSpace());
         errors.check(space != null && !space.isNull(), "search_space", "parameters to search are required");
         checkReserved(space, errors);
@@ -179,6 +179,18 @@ final class TuneRequests {
                 null,
                 objectives,
                 null);
+    }
+
+    private void checkJudge(@Nullable JudgeRequest judge, FieldErrors errors) {
+        if (judge != null) {
+            String model = judge.model();
+            errors.check(
+                    model != null && inputs.model(model).isPresent(),
+                    "judge.model",
+                    "the judge: a model that has a provider; register it with PUT /api/v1/models/{model}");
+            errors.check(judge.comboId() == null, "judge.combo_id", "the best combination is judged; leave it out");
+            Judges.checkCriteria(judge.criteria(), "judge.criteria", errors);
+        }
     }
 
     private List<AssignedModel> models(ParamTuneRequest request, FieldErrors errors) {

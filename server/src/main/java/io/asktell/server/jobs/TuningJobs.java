@@ -30,16 +30,24 @@ public final class TuningJobs {
     private final Studies studies;
     private final Trials trials;
     private final ComboViews views;
+    private final ProgressViews progress;
     private final ArtifactFolders folders;
     private final TuningRequests requests;
 
     public TuningJobs(
-            Jdbi jdbi, Jobs jobs, Studies studies, Trials trials, TuneInputs inputs, ArtifactFolders folders) {
+            Jdbi jdbi,
+            Jobs jobs,
+            Studies studies,
+            Trials trials,
+            TuneInputs inputs,
+            ProgressViews progress,
+            ArtifactFolders folders) {
         this.jdbi = jdbi;
         this.jobs = jobs;
         this.studies = studies;
         this.trials = trials;
         this.views = new ComboViews(studies, trials);
+        this.progress = progress;
         this.folders = folders;
         this.requests = new TuningRequests(studies, inputs);
         jobs.whenEnded(this::ended);
@@ -139,6 +147,7 @@ public final class TuningJobs {
                 best.map(ParamTuneCombo::params).orElse(null),
                 best.map(TuningJobs::value).orElse(null),
                 job.error(),
+                progress.waiting(job),
                 job.createdAt(),
                 job.startedAt(),
                 job.completedAt(),

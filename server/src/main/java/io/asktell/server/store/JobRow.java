@@ -46,6 +46,20 @@ public record JobRow(
         return "tune-" + id + "-" + model;
     }
 
+    /** Combinations over all its models. */
+    public long totalCombos() {
+        return (long) combos * models.size();
+    }
+
+    /** Cases of one combination. */
+    public long evaluationsEach() {
+        return (long) cases * repeats;
+    }
+
+    public long totalEvaluations() {
+        return totalCombos() * evaluationsEach();
+    }
+
     /** Whether more of an objective is better. */
     public boolean maximised(int objective) {
         return directions.get(objective).equals("maximize");

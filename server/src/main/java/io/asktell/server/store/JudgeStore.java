@@ -2,12 +2,14 @@ package io.asktell.server.store;
 
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
 
 /** Reports of judges, one for each tune. */
 @RegisterConstructorMapper(JudgeRow.class)
+@RegisterConstructorMapper(JudgeWishRow.class)
 public interface JudgeStore {
     /** Begins a report in place of the one before. */
     @SqlQuery("""
@@ -25,6 +27,19 @@ public interface JudgeStore {
              WHERE job_id = :jobId
             """)
     void end(String jobId, String status, String verdicts, @Nullable String error);
+
+    /** Keeps a judge that is to look at a tune once it is completed. */
+    @SqlUpdate("INSERT INTO judge_wish (job_id, model, criteria) VALUES (:jobId, :model, :criteria)")
+    void wish(@BindMethods JudgeWishRow row);
+
+    /** Takes a wish whose tune is completed, and forgets it; no other server gets the same one. */
+    @SqlQuery("""
+            DELETE FROM judge_wish
+             WHERE job_id = (SELECT w.job_id FROM judge_wish w JOIN job ON job.id = w.job_id
+                              WHERE job.status = 'completed' LIMIT 1 FOR UPDATE OF w SKIP LOCKED)
+            RETURNING *
+            """)
+    Optional<JudgeWishRow> takeWish();
 
     @SqlQuery("SELECT * FROM judge_report WHERE job_id = :jobId")
     Optional<JudgeRow> find(String jobId);

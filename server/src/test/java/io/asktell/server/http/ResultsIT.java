@@ -277,13 +277,30 @@ final class ResultsIT {
             var started = ok(202, server.post(TUNES + "/" + small + "/judge", "{'model':'judge'}"));
             assertThat(started.get("planned").asInt()).isEqualTo(2);
 
-            var report = awaitReport();
+            var report = awaitReport(small);
 
             assertThat(report.get("status").asText()).as(report.toString()).isEqualTo("completed");
             assertThat(report.get("incorrect").asInt() + report.get("correct").asInt())
                     .isEqualTo(1);
             assertThat(report.get("unparsable").asInt()).isEqualTo(1);
             assertThat(report.get("verdicts").findValuesAsText("reason")).contains("It is off.", "Hello.");
+        }
+    }
+
+    @Test
+    void judge_ofTheStart_judgesTheCompletedTune() {
+        try (var judge = new ScriptedTarget(ResultsIT::judgement)) {
+            rig.model("wished", judge.baseUri());
+            var tune = rig.start("{'suite_id':'" + rig.suite(TuneRig.SMALL_SUITE) + "','models':['lexical-1'],"
+                    + "'optimization_mode':'grid','search_space':{'temperature':[0]},"
+                    + "'judge':{'model':'wished','criteria':'Politeness.'}}");
+            rig.awaitEnd(tune);
+
+            var report = awaitReport(tune);
+
+            assertThat(report.get("status").asText()).as(report.toString()).isEqualTo("completed");
+            assertThat(report.get("run_id")).isEqualTo(rig.find(tune).get("best_run_id"));
+            assertThat(report.get("model").asText()).isEqualTo("wished");
         }
     }
 
@@ -297,14 +314,15 @@ final class ResultsIT {
                                 + "\\\"reason\\\":\\\"It is off.\\\"}\"},\"finish_reason\":\"stop\"}]}");
     }
 
-    private static JsonNode awaitReport() {
+    private static JsonNode awaitReport(String tune) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        var report = ok(200, server.get(TUNES + "/" + small + "/judge"));
-        while (report.get("status").asText().equals("running")) {
+        var answer = server.get(TUNES + "/" + tune + "/judge");
+        while (answer.statusCode() == 404
+                || json(answer).get("status").asText().equals("running")) {
             assertThat(System.nanoTime()).isLessThan(deadline);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-            report = ok(200, server.get(TUNES + "/" + small + "/judge"));
+            answer = server.get(TUNES + "/" + tune + "/judge");
         }
-        return report;
+        return ok(200, answer);
     }
 }

@@ -63,7 +63,7 @@ final class TuneRefusalsIT {
                 "'search_space':{'t':[1]},'objective':5                                 | objective",
                 "'search_space':{'t':[1]},'repeats':0                                   | repeats",
                 "'search_space':{'t':[1]},'max_concurrent_trials':0                     | max_concurrent_trials",
-                "'search_space':{'t':[1]},'judge':{'model':'m'}                         | judge",
+                "'search_space':{'t':[1]},'judge':{'model':'nobody'}                  | judge.model",
                 "'search_space':{'t':[1]},'seed':'lucky'                                | seed",
                 "'search_space':{'t':[1]},'colour':'red'                                | colour",
                 "'search_space':{'a':{'min':0,'max':1,'step':0.001},'b':{'min':0,'max':1,'step':0.001}},'optimization_mode':'grid' | search_space",

@@ -1,14 +1,14 @@
-package io.asktell.server.http;
+package io.asktell.server.tooleval;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.asktell.tooleval.SuiteStatistics;
 import java.util.List;
 
 /** What answers to a suite say, in all and by category. */
-final class StatisticsAnswer {
+public final class StatisticsAnswer {
     private StatisticsAnswer() {}
 
-    static void write(ObjectNode json, List<SuiteStatistics.Answer> answers) {
+    public static void write(ObjectNode json, List<SuiteStatistics.Answer> answers) {
         write(json, SuiteStatistics.of(answers));
         var byCategory = json.putObject("by_category");
         SuiteStatistics.byCategory(answers).forEach((category, part) -> write(byCategory.putObject(category), part));

@@ -1,14 +1,13 @@
-package io.asktell.server.http;
+package io.asktell.server.jobs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.asktell.api.Json;
 import io.asktell.api.ParamTuneCase;
 import io.asktell.api.ParamTuneComboDetail;
-import io.asktell.server.jobs.CaseResults;
-import io.asktell.server.jobs.Combos;
 import io.asktell.server.models.Models;
 import io.asktell.server.problem.NotFoundException;
 import io.asktell.server.store.CaseResultRow;
+import io.asktell.server.tooleval.StatisticsAnswer;
 import io.asktell.server.tooleval.Suites;
 import io.asktell.tooleval.Suite;
 import io.asktell.tooleval.SuiteCodec;
@@ -23,17 +22,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A combination case by case, beside what the suite asked and expected. */
-final class ComboDetails {
+public final class ComboDetails {
     private final Combos combos;
     private final Suites suites;
 
-    ComboDetails(Combos combos, Suites suites) {
+    public ComboDetails(Combos combos, Suites suites) {
         this.combos = combos;
         this.suites = suites;
     }
 
     /** The cases in the order of the suite, each with its repeats. */
-    ParamTuneComboDetail of(Combos.Run run) {
+    public ParamTuneComboDetail of(Combos.Run run) {
         var rows = combos.results(run);
         Map<String, List<CaseResultRow>> byCase = new HashMap<>();
         rows.forEach(row ->
