@@ -279,6 +279,11 @@ public final class Routes {
                         .answers(201, JsonNode.class)
                         .largeBody()
                         .idempotent(),
+                post(SUITES + "/check", Scopes.TOOL_EVAL_WRITE, suites::check)
+                        .summary("Check a suite without keeping it")
+                        .takes(JsonNode.class)
+                        .answers(200, JsonNode.class)
+                        .largeBody(),
                 post(SUITES + "/import", Scopes.TOOL_EVAL_WRITE, suites::importSuite)
                         .summary(
                                 "Make a suite from a file: asktell's own, the Berkeley leaderboard's, or an MCP server's list of tools")

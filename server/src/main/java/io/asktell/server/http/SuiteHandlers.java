@@ -9,9 +9,12 @@ import io.asktell.server.tooleval.Suites;
 import io.asktell.tooleval.Suite;
 import io.javalin.http.Context;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Suites over HTTP. */
 public final class SuiteHandlers {
+    private static final Pattern TAG = Pattern.compile("\"([^\"]+)\\.([0-9]{1,9})\"");
+
     private final Suites suites;
 
     public SuiteHandlers(Suites suites) {
@@ -43,8 +46,30 @@ public final class SuiteHandlers {
         }
     }
 
+    /** With {@code If-Match}, the tag of a GET, only if the suite is still that version. */
     void replace(Context ctx) {
-        ctx.json(shown(suites.replace(ctx.pathParam("id"), RequestReader.body(ctx, JsonNode.class))));
+        String id = ctx.pathParam("id");
+        String tag = ctx.header("If-Match");
+        Integer version = tag == null || tag.equals("*") ? null : versionOf(id, tag);
+        ctx.json(shown(suites.replace(id, RequestReader.body(ctx, JsonNode.class), version)));
+    }
+
+    private static int versionOf(String id, String tag) {
+        var match = TAG.matcher(tag);
+        if (!match.matches() || !match.group(1).equals(id)) {
+            throw new MalformedException(
+                    "malformed_header", "If-Match is the ETag of this suite, but it is " + tag + ".");
+        }
+        return Integer.parseInt(match.group(2));
+    }
+
+    /** Says what a suite holds, or everything that is wrong with it, and keeps nothing. */
+    void check(Context ctx) {
+        var suite = Suites.checked(RequestReader.body(ctx, JsonNode.class));
+        ctx.json(Json.mapper()
+                .createObjectNode()
+                .put("tools", suite.tools().size())
+                .put("cases", suite.cases().size()));
     }
 
     void delete(Context ctx) {

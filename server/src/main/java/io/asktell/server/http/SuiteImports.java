@@ -84,7 +84,7 @@ final class SuiteImports {
             return answer(suites.create(suite), read.skipped());
         }
         Suite merged = merged(Suites.suite(suites.find(suiteId, null)), name, read.tools());
-        return answer(suites.replace(suiteId, SuiteCodec.write(merged)), read.skipped());
+        return answer(suites.replace(suiteId, SuiteCodec.write(merged), null), read.skipped());
     }
 
     /** The suite with more tools; one of a name it has takes that one's place. */

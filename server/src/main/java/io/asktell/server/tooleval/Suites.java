@@ -41,12 +41,22 @@ public final class Suites {
         return find(id, null);
     }
 
-    /** Makes a new version of a suite. */
-    public SuiteRow replace(String id, JsonNode json) {
+    /**
+     * Makes a new version of a suite.
+     *
+     * @param expected the version it must have now, so that nobody's change is lost; null for any
+     */
+    public SuiteRow replace(String id, JsonNode json, @Nullable Integer expected) {
         Suite suite = checked(json);
         jdbi.useTransaction(handle -> {
             var store = handle.attach(SuiteStore.class);
             int version = store.nextVersion(id).orElseThrow(() -> notFound(id, null));
+            if (expected != null && expected != version - 1) {
+                throw new ConflictException(
+                        "suite_changed",
+                        "The suite has version " + (version - 1) + " by now, not " + expected
+                                + "; get it again, and put the change into that.");
+            }
             addVersion(store, id, version, suite);
         });
         return find(id, null);
@@ -91,7 +101,8 @@ public final class Suites {
         });
     }
 
-    private static Suite checked(JsonNode json) {
+    /** The suite that a body describes; InvalidException with every error there is in it. */
+    public static Suite checked(JsonNode json) {
         SuiteReading reading = SuiteCodec.readStored(json); // what GET answers may be sent back
         var errors = new FieldErrors();
         reading.errors()

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.asktell.api.Json;
 import io.asktell.tooleval.SampleSuite;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -113,6 +114,40 @@ final class SuitesIT {
 
         assertThat(again.get("version").asInt()).isEqualTo(2);
         assertThat(again.get("cases")).isEqualTo(made.get("cases"));
+    }
+
+    @Test
+    void suite_changedMeanwhile_isNotOverwritten_byWhoSaysWhatTheyChanged() {
+        var path = SUITES + "/" + rig.suite(SMALL_SUITE);
+        var first = header(server.get(path), "ETag");
+
+        var mine = putIf(path, first);
+        var yours = putIf(path, first);
+
+        assertThat(ok(200, mine).get("version").asInt()).isEqualTo(2);
+        assertThat(refusal(yours)).isEqualTo("409 suite_changed");
+        assertThat(refusal(putIf(path, "\"another.2\""))).isEqualTo("400 malformed_header");
+        assertThat(ok(200, putIf(path, "*")).get("version").asInt()).isEqualTo(3);
+    }
+
+    private static HttpResponse<String> putIf(String path, String tag) {
+        return server.send(server.request(path)
+                .header("Content-Type", "application/json")
+                .header("If-Match", tag)
+                .PUT(HttpRequest.BodyPublishers.ofString(SMALL_SUITE.replace('\'', '"'))));
+    }
+
+    @Test
+    void check_saysWhatIsWrong_andKeepsNothing() {
+        var before = header(server.get(SUITES + "?limit=1"), "X-Total-Count");
+
+        var good = ok(200, server.post(SUITES + "/check", SMALL_SUITE));
+        var bad = server.post(SUITES + "/check", "{'name': 'bad', 'tools': [], 'cases': [{'id': 'a'}]}");
+
+        assertThat(good.get("cases").asInt()).isPositive();
+        assertThat(refusal(bad)).startsWith("422 invalid");
+        assertThat(bad.body()).contains("cases[0]");
+        assertThat(header(server.get(SUITES + "?limit=1"), "X-Total-Count")).isEqualTo(before);
     }
 
     @Test
