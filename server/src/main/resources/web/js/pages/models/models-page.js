@@ -55,7 +55,7 @@ class ModelsPage extends Page {
 
   group({provider, models}) {
     return html`
-      <section class="card flush" aria-label=${`Models of ${provider.key}`}>
+      <section class="card flush model-group" aria-label=${`Models of ${provider.key}`}>
         <div class="card-head">
           <div class="row"><h2>${provider.key}</h2>${badge(provider.protocol)}<span class="quiet-text small-text">${provider.base_url}</span></div>
           ${can('tool-eval:write') ? html`<button class="small" @click=${() => this.edit(null, provider.key)}>Add a model</button>` : nothing}
@@ -68,7 +68,7 @@ class ModelsPage extends Page {
 
   columns() {
     return [
-      {key: 'name', title: 'Model', cell: one => html`<a href=${href`/models/${one.name}`}>${one.name}</a>${one.display_name ? html` <span class="quiet-text">${one.display_name}</span>` : nothing}`},
+      {key: 'name', title: 'Model', cell: one => html`<a href=${href`/models/${one.name}`}>${one.name}</a>${one.display_name ? html`<div class="quiet-text small-text">${one.display_name}</div>` : nothing}`},
       {key: 'wire_name', title: 'Wire name', cell: one => html`<code>${one.wire_name}</code>`},
       {key: 'input', title: 'Price of input', number: true, hint: 'Per million tokens', cell: one => money(one.prices?.input_per_million)},
       {key: 'output', title: 'Price of output', number: true, hint: 'Per million tokens', cell: one => money(one.prices?.output_per_million)},
