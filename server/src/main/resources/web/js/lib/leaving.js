@@ -1,4 +1,5 @@
 // Asks before a page with unsaved changes is left: by a link, by the browser's buttons, or by closing the tab.
+import {onLeave} from './router.js';
 
 /**
  * `unsaved()` says whether there is something to lose, `ask()` resolves to whether to go on, `stays(hash)` whether an address belongs to
@@ -6,24 +7,25 @@
  */
 export function guardLeaving({unsaved, ask, stays = () => false}) {
   let asking = false;
-  const onHash = async event => {
-    const to = new URL(event.newURL).hash;
-    if (!unsaved() || stays(to)) return;
-    event.stopImmediatePropagation();
-    history.replaceState(null, '', event.oldURL);
-    if (asking) return;
+  const leave = async to => {
     asking = true;
     const go = await ask();
     asking = false;
     if (go) location.hash = to;
   };
+  const forget = onLeave(({oldURL, newURL}) => {
+    const to = new URL(newURL).hash;
+    if (!unsaved() || stays(to)) return true;
+    history.replaceState(null, '', oldURL);
+    if (!asking) leave(to);
+    return false;
+  });
   const onClose = event => {
     if (unsaved()) event.preventDefault();
   };
-  addEventListener('hashchange', onHash, {capture: true});
   addEventListener('beforeunload', onClose);
   return () => {
-    removeEventListener('hashchange', onHash, {capture: true});
+    forget();
     removeEventListener('beforeunload', onClose);
   };
 }

@@ -37,6 +37,7 @@ class CompareParametersPage extends Page {
 
   routeChanged(before) {
     const {query} = this.route;
+    if (before?.query.job && !query.job) this.known.clear(); // profiles may have been made meanwhile
     for (const model of [query.a_model, query.b_model]) if (model && !this.known.has(model)) this.learn(model);
     if (query.job && query.job !== before?.query.job) this.job.restart();
     else if (!query.job && before?.query.job) {

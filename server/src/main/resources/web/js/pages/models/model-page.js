@@ -62,7 +62,7 @@ class ModelPage extends Page {
     return html`
       ${model ? html`<a class="button" href=${`#/compare-parameters?a_model=${encodeURIComponent(this.name)}`}>Compare parameters</a>` : nothing}
       ${can('tool-eval:write') ? model
-        ? html`<button @click=${() => this.edit(model)}>Edit</button><button class="danger" @click=${() => this.remove()}>Delete</button>`
+        ? html`<button @click=${() => this.edit(model)}>Edit</button><button class="danger" @click=${() => this.erase()}>Delete</button>`
         : html`<button class="primary" @click=${() => this.edit({name: this.name})}>Register</button>` : nothing}`;
   }
 
@@ -88,7 +88,7 @@ class ModelPage extends Page {
     this.reload();
   }
 
-  async remove() {
+  async erase() {
     if (await deleteModel(this.name)) go('/models');
   }
 }

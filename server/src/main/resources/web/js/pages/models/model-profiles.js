@@ -55,7 +55,7 @@ class ModelProfiles extends Element {
           <button class="small" aria-label=${`Apply ${profile.name}`} @click=${() => this.apply(profile)}>Apply</button>
           <button class="small" aria-label=${`${profile.is_default ? 'Do not use' : 'Use'} ${profile.name} as default`} @click=${() => this.makeDefault(profile)}>${profile.is_default ? 'Not default' : 'Make default'}</button>
           <button class="small" aria-label=${`Edit ${profile.name}`} @click=${() => this.edit(profile)}>Edit</button>
-          <button class="small danger" aria-label=${`Delete ${profile.name}`} @click=${() => this.remove(profile)}>Delete</button>` : nothing}
+          <button class="small danger" aria-label=${`Delete ${profile.name}`} @click=${() => this.erase(profile)}>Delete</button>` : nothing}
       </span>`;
   }
 
@@ -82,7 +82,7 @@ class ModelProfiles extends Element {
     if (await attempt(() => api.put(path`/api/tool-eval/profiles/${profile.id}`, body), body.is_default ? `${profile.name} is the default now.` : `${profile.name} is no default any more.`)) this.changed();
   }
 
-  async remove(profile) {
+  async erase(profile) {
     const sure = await confirm(`Delete ${profile.name}?`, profile.is_default ? 'It is the default profile; the model\'s own defaults count then. Saved values stay as they are.' : 'Saved values stay as they are.', {action: 'Delete', danger: true});
     if (sure && await attempt(() => api.delete(path`/api/tool-eval/profiles/${profile.id}`), `${profile.name} is deleted.`)) this.changed();
   }

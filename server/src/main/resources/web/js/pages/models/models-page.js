@@ -78,7 +78,7 @@ class ModelsPage extends Page {
           <a class="button small" href=${href`/models/${one.name}/playground`}>Playground</a>
           ${can('tool-eval:write') ? html`
             <button class="small" aria-label=${`Edit ${one.name}`} @click=${() => this.edit(one)}>Edit</button>
-            <button class="small danger" aria-label=${`Delete ${one.name}`} @click=${() => this.remove(one)}>Delete</button>` : nothing}
+            <button class="small danger" aria-label=${`Delete ${one.name}`} @click=${() => this.erase(one)}>Delete</button>` : nothing}
         </span>`},
     ];
   }
@@ -90,7 +90,7 @@ class ModelsPage extends Page {
     this.list.reload();
   }
 
-  async remove(model) {
+  async erase(model) {
     if (await deleteModel(model.name)) this.list.reload();
   }
 }

@@ -1,6 +1,7 @@
 // What came of a task: the answer, how it was got, what was really sent; or whose error it was.
 import {html, nothing} from 'lit';
 import {calls, expectedCalls} from '../../components/calls.js';
+import {copy} from '../../components/copy.js';
 import {attempt} from '../../components/messages.js';
 import {badge, json, tile} from '../../components/parts.js';
 import {count, duration} from '../../lib/format.js';
@@ -42,17 +43,6 @@ function success({answer, inputs}) {
 }
 
 const shown = value => value === null || value === undefined ? html`<span class="quiet-text">nothing</span>` : html`<code>${JSON.stringify(value)}</code>`;
-
-/** The browser's clipboard is there on secure origins only. */
-export async function copy(text) {
-  if (navigator.clipboard) return navigator.clipboard.writeText(text);
-  const area = document.body.appendChild(Object.assign(document.createElement('textarea'), {value: text, className: 'visually-hidden'}));
-  (document.querySelector('dialog[open]') ?? document.body).append(area);
-  area.select();
-  const done = document.execCommand('copy');
-  area.remove();
-  if (!done) throw new Error('The browser did not copy it; select the text instead.');
-}
 
 const THEIRS = {refused_by_provider: 'The provider refused the request', model_does_not_answer: 'The provider gave no answer'};
 
