@@ -61,6 +61,10 @@ class ModelParameters extends Element {
           <div class="notice warn" role="status">The saved values were changed elsewhere since you began. Saving replaces them with what you see here.</div>` : nothing}
         ${this.error && !(this.error.errors?.length && this.error.errors.every(e => e.field.startsWith('params.'))) ? errorBox(this.error) : nothing}
         <section class="card flush" aria-label="Parameters">
+          ${can('tool-eval:write') ? html`
+            <div class="card-head"><h2>Parameters</h2><span class="row">
+              <button class="small" ?disabled=${Object.keys(this.values).length === 0} @click=${() => this.change({})}>Reset all to defaults</button>
+              <button class="small" ?disabled=${Object.keys(problems).length > 0} @click=${() => this.saveProfile()}>Save as profile</button></span></div>` : nothing}
           <parameter-form .config=${this.config} .values=${this.values} .saved=${this.saved} .profile=${this.profile} .errors=${errors} ?disabled=${!can('tool-eval:write')}
             @values-changed=${event => this.change(event.detail)}></parameter-form>
         </section>
@@ -73,11 +77,9 @@ class ModelParameters extends Element {
     return html`
       <div class="save-bar" role="region" aria-label="Save">
         <span role="status">${count === 0
-          ? html`<span class="quiet-text">${Object.keys(this.saved).length ? `${plural(Object.keys(this.saved).length, 'value is', 'values are')} saved` : 'Nothing is saved; the defaults count'}</span>`
-          : html`${badge(plural(count, 'unsaved change'), 'warn')}${problems ? html` ${badge(`${problems} not taken`, 'bad')}` : nothing}`}</span>
+          ? html`<span class="quiet-text">${Object.keys(this.saved).length ? `${plural(Object.keys(this.saved).length, 'value is', 'values are')} saved, for every later task.` : 'Nothing is saved; the defaults count.'}</span>`
+          : html`${badge(plural(count, 'unsaved change'), 'warn')}${problems ? html` ${badge(`${problems} not taken`, 'bad')}` : nothing}${this.error ? html` ${badge('not saved', 'bad')}` : nothing}`}</span>
         <span class="row">
-          <button ?disabled=${Object.keys(this.values).length === 0} @click=${() => this.change({})}>Reset all to defaults</button>
-          <button ?disabled=${problems > 0} @click=${() => this.saveProfile()}>Save as profile</button>
           <button ?disabled=${count === 0} @click=${() => this.discard()}>Discard changes</button>
           <button class="primary" ?disabled=${count === 0 || problems > 0 || this.busy} @click=${() => this.save()}>${this.busy ? 'Saving…' : 'Save'}</button>
         </span>
@@ -112,13 +114,11 @@ class ModelParameters extends Element {
     try {
       await api.post(path`/api/v1/models/${this.name}/config`, {params: this.values});
       drafts.drop(this.key);
-      toast(Object.keys(this.values).length ? 'Saved. Every later task uses these values.' : 'Cleared. The defaults count again.');
       this.base = this.values;
       await this.changed();
       return true;
     } catch (error) {
       this.error = error;
-      toast(error.errors?.length ? 'Not saved: some values are not taken.' : `Not saved. ${error.message}`, 'bad');
       return false;
     } finally {
       this.busy = false;

@@ -31,18 +31,17 @@ class ModelProfiles extends Element {
         ${this.profiles.length === 0
           ? empty('No profile yet', 'A profile keeps parameter values under a name. Save the current values as one, or the best combination of a tune.',
               html`<a class="button" href=${href`/models/${this.name}`}>Set parameters</a>`)
-          : html`<data-table label="Profiles" .rows=${this.profiles} .columns=${this.columns()}></data-table>`}
+          : html`<data-table class="settings-table" label="Profiles" .rows=${this.profiles} .columns=${this.columns()}></data-table>`}
         <p class="quiet-text small-text">What counts for a task, the later over the earlier: the model's defaults, the default profile, the saved values, what the task sets itself. Tunes send their own parameters alone.</p>
       </div>`;
   }
 
   columns() {
     return [
-      {key: 'name', title: 'Profile', cell: one => html`<b>${one.name}</b> ${one.is_default ? badge('default', 'good') : nothing} ${same(one.params, this.config.saved_values) ? badge('in force', 'info') : nothing}`},
+      {key: 'name', title: 'Profile', wrap: true, cell: one => html`
+        <b>${one.name}</b> ${one.is_default ? badge('default', 'good') : nothing} ${same(one.params, this.config.saved_values) ? badge('in force', 'info') : nothing} ${one.run_id ? badge('from a tune') : nothing}
+        ${one.description ? html`<div>${one.description}</div>` : nothing}<div class="quiet-text small-text">changed ${since(one.updated_at)}</div>`},
       {key: 'params', title: 'Values', wrap: true, cell: one => html`${params(one.params)}${Object.entries(faults(this.config.generation_schema, one.params)).map(([name, text]) => html`<div class="error small-text">${name} ${text}</div>`)}`},
-      {key: 'description', title: 'Description', wrap: true, cell: one => one.description ?? '–'},
-      {key: 'run_id', title: 'Evaluated', cell: one => one.run_id ? html`in a tune` : 'no'},
-      {key: 'updated_at', title: 'Changed', cell: one => since(one.updated_at)},
       {key: 'actions', title: '', cell: one => this.actions(one)},
     ];
   }

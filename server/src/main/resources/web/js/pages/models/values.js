@@ -1,5 +1,7 @@
 // Parameter values as the pages of models keep them: an object that lacks what is left to the default; and drafts, which survive a reload.
 
+import {number} from '../../lib/format.js';
+
 export function same(a, b) {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
@@ -65,9 +67,9 @@ export function range({type, min, max, options = [], open}) {
   const kind = type === 'int' ? 'whole number' : 'number';
   const huge = n => n === undefined || Math.abs(n) > 1e12;
   if (huge(min) && huge(max)) return `any ${kind}${also}`;
-  if (huge(max)) return `${kind} from ${min}${also}`;
-  if (huge(min)) return `${kind} up to ${max}${also}`;
-  return `${min} to ${max}${also}`;
+  if (huge(max)) return `${kind} from ${number(min)}${also}`;
+  if (huge(min)) return `${kind} up to ${number(max)}${also}`;
+  return `${number(min)} to ${number(max)}${also}`;
 }
 
 const KEY = 'asktell-draft:';

@@ -60,14 +60,13 @@ class KeysPage extends Page {
   table(keys, total) {
     if (keys.length === 0 && this.offset === 0) return empty('No key', 'The server needs no credential, or its only key is configured.', nothing);
     return html`
-      <data-table label="Keys" .rows=${keys} .marked=${key => key.id === session.keyId} .columns=${[
+      <data-table class="settings-table" label="Keys" .rows=${keys} .marked=${key => key.id === session.keyId} .columns=${[
         {key: 'name', title: 'Name', wrap: true, cell: key => html`<b>${key.name}</b> ${key.id === session.keyId ? badge('yours', 'info') : nothing} ${expired(key) ? badge('ended', 'bad') : nothing}<div class="quiet-text small-text mono">${key.id}</div>`},
         {key: 'scopes', title: 'May', wrap: true, cell: key => html`<span class="row">${key.scopes.map(scope => html`<span title=${SCOPES.find(([name]) => name === scope)?.[1] ?? ''}>${badge(scope, scope === 'admin' ? 'warn' : '')}</span>`)}</span>`},
-        {key: 'created_at', title: 'Made', cell: key => since(key.created_at)},
-        {key: 'last_used_at', title: 'Last used', cell: key => key.last_used_at ? since(key.last_used_at) : 'never'},
+        {key: 'last_used_at', title: 'Last used', cell: key => html`${key.last_used_at ? since(key.last_used_at) : 'never'}<div class="quiet-text small-text">made ${since(key.created_at)}</div>`},
         {key: 'expires_at', title: 'Ends', cell: key => key.expires_at ? at(key.expires_at) : 'never'},
-        {key: 'rate_limit_rpm', title: 'Requests per minute', number: true, cell: key => key.rate_limit_rpm ? count(key.rate_limit_rpm) : 'usual'},
-        {key: 'actions', title: '', cell: key => html`<button class="small danger" aria-label=${`Revoke ${key.name}`} @click=${() => this.revoke(key)}>Revoke</button>`},
+        {key: 'rate_limit_rpm', title: 'Per minute', hint: 'Requests per minute', number: true, cell: key => key.rate_limit_rpm ? count(key.rate_limit_rpm) : 'usual'},
+        {key: 'actions', title: '', cell: key => html`<span class="row table-actions"><button class="small danger" aria-label=${`Revoke ${key.name}`} @click=${() => this.revoke(key)}>Revoke</button></span>`},
       ]}></data-table>
       ${total > LIMIT ? pager({offset: this.offset, limit: LIMIT, total, shown: keys.length}, to => setQuery({offset: to || ''})) : nothing}`;
   }

@@ -17,7 +17,11 @@ const ALL = {limit: 1000};
 class ProvidersPage extends Page {
   static properties = {checks: {state: true}};
 
-  checks = {};
+  constructor() {
+    super();
+    this.checks = {}; // by provider, what the last check of this visit found
+  }
+
   list = new Resource(this, async signal => {
     const [providers, models] = await Promise.all([api.list('/api/v1/providers', {query: ALL, signal}), api.list('/api/v1/models', {query: ALL, signal})]);
     return {providers: providers.items, models: models.items};
@@ -41,11 +45,9 @@ class ProvidersPage extends Page {
       ${providers.length > 5 || words ? html`<div class="toolbar"><div class="grow field"><label for="providers-search">Search</label>
         <input id="providers-search" type="search" placeholder="Key, protocol or address" .value=${this.route.query.q ?? ''} @input=${event => setQuery({q: event.target.value})}></div></div>` : nothing}
       ${rows.length === 0 ? empty('Nothing found', `No provider has "${words}" in its key or address.`, html`<button @click=${() => setQuery({q: ''})}>Show all</button>`) : html`
-      <data-table label="Providers" .rows=${rows} .columns=${[
-        {key: 'key', title: 'Provider', cell: one => html`<b>${one.key}</b><div class="quiet-text small-text">${PROTOCOLS[one.protocol]?.title ?? one.protocol}${one.dialect ? ` (${one.dialect})` : ''}</div>`},
-        {key: 'base_url', title: 'Base URL', cell: one => html`<code>${one.base_url}</code>`},
-        {key: 'has_api_key', title: 'API key', cell: one => one.has_api_key ? badge('stored', 'good') : one.api_key_env ? html`<code>${one.api_key_env}</code>` : html`<span class="quiet-text">none</span>`},
-        {key: 'limits', title: 'Limits', cell: one => limits(one)},
+      <data-table class="settings-table" label="Providers" .rows=${rows} .columns=${[
+        {key: 'key', title: 'Provider', cell: one => html`<b>${one.key}</b> <span class="quiet-text small-text">${PROTOCOLS[one.protocol]?.title ?? one.protocol}${one.dialect ? ` (${one.dialect})` : ''}</span><div><code>${one.base_url}</code></div>`},
+        {key: 'has_api_key', title: 'API key and limits', cell: one => html`${one.has_api_key ? badge('stored', 'good') : one.api_key_env ? html`<code>${one.api_key_env}</code>` : html`<span class="quiet-text">no key</span>`}<div class="quiet-text small-text">${limits(one)}</div>`},
         {key: 'models', title: 'Models', wrap: true, cell: one => this.models(models.filter(model => model.provider === one.key))},
         {key: 'check', title: 'Check', wrap: true, cell: one => this.found(one)},
         {key: 'actions', title: '', cell: one => this.actions(one, models.filter(model => model.provider === one.key))},
@@ -122,5 +124,5 @@ customElements.define('providers-page', ProvidersPage);
 
 function limits({max_concurrency: most, requests_per_minute: rate}) {
   const parts = [most && `${count(most)} at once`, rate && `${count(rate)} a minute`].filter(Boolean);
-  return parts.length ? parts.join(', ') : html`<span class="quiet-text">none</span>`;
+  return parts.length ? parts.join(', ') : 'no limits';
 }
