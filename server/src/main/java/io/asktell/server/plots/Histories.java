@@ -23,11 +23,13 @@ public final class Histories {
         int[] best = Sample.even(improving, points / 2);
         int[] shown = completed.numbers();
         if (shown.length > points) {
-            int[] extremes = Sample.extremes(shown, completed::value, (points - best.length) / 2);
+            int room = points - best.length;
+            int[] extremes = Sample.extremes(shown, completed::value, room / 4); // two of each, so half the room
+            int[] others = Sample.stable(Sample.without(shown, extremes), room - extremes.length);
             int[] steps = IntStream.of(best)
                     .filter(n -> Double.isFinite(completed.value(n)))
                     .toArray();
-            shown = Sample.union(extremes, steps);
+            shown = Sample.union(Sample.union(extremes, others), steps);
         }
         var buckets = buckets(study);
         int complete = buckets.stream().mapToInt(HistoryBucket::complete).sum();
