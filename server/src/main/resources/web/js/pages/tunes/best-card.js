@@ -65,7 +65,7 @@ export function confirmationCard(tune) {
   return html`<section class="stack tight"><h2>Confirmation</h2>
     <p class="quiet-text small-text">The best of many was lucky too. So the winner, the runner-up and the model's defaults answered each case ${confirmation.repeats === 1 ? 'once' : `${count(confirmation.repeats)} times`} afresh.</p>
     <data-table label="Confirmation" .rows=${rows} .columns=${[
-      {key: 'label', title: '', cell: one => html`<b>${one.label}</b>`},
+      {key: 'label', title: 'Run', cell: one => html`<b>${one.label}</b>`},
       {key: 'combo_id', title: 'Combination', cell: one => one.combo_id ? html`<a href=${href`/tunes/${tune.job_id}/combos/${one.combo_id}`}>${one.combo_id}</a>` : html`<span class="quiet-text">no parameters set</span>`},
       {key: 'model', title: 'Model'},
       {key: 'mean', title: confirmation.metric === 'pass_rate' ? 'Pass rate' : 'Score', number: true, cell: one => one.mean === null || one.mean === undefined ? html`<span class="quiet-text">${(one.status ?? 'waiting').toLowerCase()}</span>` : html`<b>${showValue('score', one.mean)}</b>`},

@@ -87,7 +87,7 @@ class CompareResultsPage extends Page {
   figures(found) {
     const rows = Object.keys(METRICS).map(metric => ({metric, ...found[metric]}));
     return html`<data-table label="Differences" .rows=${rows} .columns=${[
-      {key: 'metric', title: '', cell: one => METRICS[one.metric]},
+      {key: 'metric', title: 'Metric', cell: one => METRICS[one.metric]},
       {key: 'a', title: 'A', number: true, cell: one => percent(one.a)},
       {key: 'b', title: 'B', number: true, cell: one => percent(one.b)},
       {key: 'difference', title: 'B less A', number: true, hint: 'In percentage points', cell: one => html`<b>${signed(one.difference)}</b>`},

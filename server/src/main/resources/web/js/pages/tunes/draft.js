@@ -35,7 +35,7 @@ export function fromTune(tune) {
 }
 
 /** Type of a parameter: that of the schemas, else of the tune it came from. */
-export const typeOf = (draft, params, name) => params.find(one => one.name === name)?.type ?? draft.space[name]?.type ?? 'any';
+export const typeOf = (draft, params, name) => (params.find(one => one.name === name) ?? params.find(one => one.wire === name))?.type ?? draft.space[name]?.type ?? 'any';
 
 const searched = draft => Object.entries(draft.space).filter(([, entry]) => entry.on);
 

@@ -9,8 +9,11 @@ const PILLS = 14;
 /** params: the union of the schemas; space: the form's entries; change(name, entry or null) keeps one. */
 export function spaceBuilder({params, space, mode, errors, change, add}) {
   const known = new Set(params.map(one => one.name));
-  const others = Object.keys(space).filter(name => !known.has(name)).map(name => ({name, type: space[name].type, custom: true, lacking: [], of: 0}));
-  const rows = some => some.map(param => row(param, space[param.name], mode, errors(`space.${param.name}`), change));
+  const others = Object.keys(space).filter(name => !known.has(name)).map(name => {
+    const same = params.find(one => one.wire === name);
+    return same ? {...same, name} : {name, type: space[name].type, custom: true, lacking: [], of: 0};
+  });
+  const rows = some => some.map(param => row(param, space[param.name], mode, errors(`space.${param.name}`), change, known.has(param.name)));
   const [first, rest] = [params.filter(one => one.first), params.filter(one => !one.first)];
   const on = rest.filter(one => space[one.name]?.on);
   const off = rest.filter(one => !space[one.name]?.on);
@@ -25,7 +28,7 @@ export function spaceBuilder({params, space, mode, errors, change, add}) {
   </div>`;
 }
 
-function row(param, entry, mode, error, change) {
+function row(param, entry, mode, error, change, listed) {
   const {name} = param;
   const on = Boolean(entry?.on);
   const problem = on ? problemOf(entry, param.type ?? 'any', mode) || error : '';
@@ -33,7 +36,7 @@ function row(param, entry, mode, error, change) {
     <div class="row spread">
       <label class="check"><input type="checkbox" .checked=${on} @change=${event => change(name, event.target.checked ? {...(entry ?? begin(param)), on: true} : {...entry, on: false})}>
         <b class="mono">${name}</b></label>
-      <span class="row">${support(param)}${param.custom ? html`<button class="small quiet" aria-label=${`Remove ${name}`} @click=${() => change(name, null)}>Remove</button>` : nothing}</span>
+      <span class="row">${support(param)}${!listed ? html`<button class="small quiet" aria-label=${`Remove ${name}`} @click=${() => change(name, null)}>Remove</button>` : nothing}</span>
     </div>
     <div class="quiet-text small-text">${about(param)}</div>
     ${on ? values(param, entry, problem, next => change(name, {...entry, ...next})) : nothing}

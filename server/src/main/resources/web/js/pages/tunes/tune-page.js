@@ -148,6 +148,7 @@ class TunePage extends Page {
       ${convergence(tune.job_id, done, baseline ? valueOf(baseline.value) : null, {name: names[0], index: 0})}
       ${names.length > 1 ? paretoFront(tune.job_id, done, names) : nothing}`);
     return html`<div class="stack">
+      <h2 class="visually-hidden">Results</h2>
       ${this.modelTabs(tune)}
       <div class="run-grid"><div class="stack">${charts}${this.live.cut ? html`<p class="quiet-text small-text">The plot shows the first 5,000 combinations.</p>` : nothing}</div>
         ${bestCard(tune, {baseline, comparison: this.comparison.data, defaults: this.defaults()})}</div>

@@ -83,7 +83,7 @@ class TunesPage extends Page {
 
   columns() {
     return [
-      ...(mayWrite() ? [{key: 'choose', title: '', cell: one => html`<input type="checkbox" aria-label=${`Choose the tune of ${one.suite_name}, ${one.job_id}, to compare`}
+      ...(mayWrite() ? [{key: 'choose', title: 'Compare', cell: one => html`<input type="checkbox" aria-label=${`Choose the tune of ${one.suite_name}, ${one.job_id}, to compare`}
           ?disabled=${!one.completed_combos || (this.chosen.length === 2 && !this.chosen.includes(one.job_id))} .checked=${this.chosen.includes(one.job_id)}
           @change=${event => { this.chosen = event.target.checked ? [...this.chosen, one.job_id] : this.chosen.filter(id => id !== one.job_id); }}>`}] : []),
       {key: 'suite', title: 'Tune', cell: one => html`<a href=${href`/tunes/${one.job_id}`} title=${one.job_id}>${one.suite_name}</a><div class="quiet-text small-text">${since(one.created_at)}</div>`},

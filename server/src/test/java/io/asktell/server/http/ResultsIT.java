@@ -92,6 +92,12 @@ final class ResultsIT {
                 .isEqualTo("400 malformed_query");
     }
 
+    @Test
+    void combos_ofOneModel_leaveTheOthersOut() {
+        assertThat(combos("number&model=lexical-1")).hasSize(6);
+        assertThat(combos("number&model=another")).isEmpty();
+    }
+
     private static List<Double> doubles(JsonNode combos, String field) {
         return combos.findValues(field).stream().map(JsonNode::asDouble).toList();
     }
