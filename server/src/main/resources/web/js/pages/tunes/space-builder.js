@@ -47,7 +47,7 @@ function row(param, entry, mode, error, change, listed) {
 function about({desc, min, max, default: standard}) {
   const bounds = min !== undefined && max !== undefined && Math.abs(max) < 1e9 ? `${paramValue(min)} to ${paramValue(max)}` : min !== undefined && Math.abs(min) < 1e9 ? `from ${paramValue(min)}` : '';
   const facts = [bounds, standard === undefined || standard === null ? '' : `default ${paramValue(standard)}`].filter(Boolean).join(', ');
-  return desc ? `${desc}${facts ? ` (${facts})` : ''}` : facts;
+  return desc ? `${desc.replace(/\.$/, '')}${facts ? ` (${facts})` : ''}.` : facts;
 }
 
 function support({lacking, of, custom}) {
