@@ -70,8 +70,7 @@ class ModelsPage extends Page {
     return [
       {key: 'name', title: 'Model', cell: one => html`<a href=${href`/models/${one.name}`}>${one.name}</a>${one.display_name ? html`<div class="quiet-text small-text">${one.display_name}</div>` : nothing}`},
       {key: 'wire_name', title: 'Wire name', cell: one => html`<code>${one.wire_name}</code>`},
-      {key: 'input', title: 'Price of input', number: true, hint: 'Per million tokens', cell: one => money(one.prices?.input_per_million)},
-      {key: 'output', title: 'Price of output', number: true, hint: 'Per million tokens', cell: one => money(one.prices?.output_per_million)},
+      {key: 'prices', title: 'Price', hint: 'Per million tokens', cell: one => one.prices ? `${money(one.prices.input_per_million)} in, ${money(one.prices.output_per_million)} out` : '–'},
       {key: 'schema', title: 'Parameters', cell: one => one.generation_schema ? badge(`${plural(Object.keys(one.generation_schema).length, 'own', 'own')}`, 'info') : html`<span class="quiet-text">published</span>`},
       {key: 'actions', title: '', cell: one => html`
         <span class="row table-actions">

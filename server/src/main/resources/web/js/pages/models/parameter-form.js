@@ -70,18 +70,15 @@ class ParameterForm extends Element {
         </div>
         <div class="param-reset"><button type="button" class="small quiet" ?disabled=${this.disabled || value === undefined}
           aria-label=${`Reset ${name}`} title=${`Back to ${beneath.value === undefined ? 'what the model does by itself' : `${beneath.from}: ${JSON.stringify(beneath.value)}`}`} @click=${() => this.set(name, undefined)}>Reset</button></div>
-        ${this.compact ? nothing : html`<div class="param-support">${this.support(name, spec)}</div>`}
+        ${this.compact ? nothing : html`<div class="param-support">${supportOf(name, spec, this.config)}</div>`}
       </div>`;
   }
 
   limits(spec, beneath) {
-    const known = beneath.value === undefined ? 'The default is the model\'s own.' : `${beneath.from === 'default' ? 'Default' : `From ${beneath.from}`}: ${JSON.stringify(beneath.value)}.`;
+    const standard = spec.default === undefined ? 'The default is the model\'s own.' : `Default: ${JSON.stringify(spec.default)}.`;
+    const known = beneath.from === 'default' ? standard : `From ${beneath.from}: ${JSON.stringify(beneath.value)}. ${standard}`;
     const limits = range(spec);
     return `${limits ? `${limits[0].toUpperCase()}${limits.slice(1)}. ` : ''}${known}`;
-  }
-
-  support(name, spec) {
-    return supportOf(name, spec, this.config);
   }
 
   set(name, value) {

@@ -56,7 +56,7 @@ function failure({error}) {
       ${!theirs && error.errors.length ? html`<ul>${error.errors.map(e => html`<li><code>${e.field}</code>: ${e.message}</li>`)}</ul>` : nothing}
       <small class="quiet-text">${theirs ? error.code === 'refused_by_provider'
         ? 'These are the provider\'s words. Change the settings or the tools it names, or probe the model to learn what it takes.'
-        : 'These are the provider\'s words, after three attempts where more attempts may help. See that it runs, and that its address and key are right.'
+        : 'These are the provider\'s words, after three attempts where more attempts may help. See that it runs, and that its address, its key and the model\'s wire name are right.'
         : error.status === 0 ? 'What you entered is kept.' : 'The provider was not asked.'}</small>
     </div>`;
 }
