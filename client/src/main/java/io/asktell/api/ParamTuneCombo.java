@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param trialId its trial in the model's study; absent for a run that belongs to no study
  * @param status the trial's state
  * @param evaluated how many of the {@code total} evaluations were made: fewer when it was stopped early
+ * @param sameAs the combination that became the same request before, whose results this one has
+ * @param reused how many of the {@code evaluated} were taken over, without a call
  * @param adjustments what was changed in the parameters so that the model takes them
  */
 public record ParamTuneCombo(
@@ -26,6 +28,8 @@ public record ParamTuneCombo(
         int passed,
         int evaluated,
         int total,
+        int reused,
+        @Nullable String sameAs,
         @Nullable Double latencyMs,
         @Nullable Long totalTokens,
         @Nullable Double cost,

@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param studies the study of each model
  * @param percent of all calls, those spared by stopping combinations early too
  * @param etaSeconds by calls; null before the first and after the end
- * @param detail why nothing happens yet, such as that nobody is there to evaluate
+ * @param detail what a running tune does now, or why nothing happens yet, such as that nobody is there to evaluate
  * @param best the best combination so far; of several objectives, the first of the front
- * @param defaults the models' own defaults on the same suite, once they were run for comparison
- * @param confirmation the best combination run afresh, once it was
+ * @param defaults the defaults of the winner's model on the same suite, once they were run for the confirmation
+ * @param confirmation winner, runner-up and defaults run afresh, once the search is over
+ * @param stopReason why the search ended before its time, as {@code budget: calls}
+ * @param spent what was used so far, of the budget if there is one
  */
 public record ParamTuneDetail(
         String jobId,
@@ -33,6 +35,10 @@ public record ParamTuneDetail(
         int maxConcurrentTrials,
         double timeoutSeconds,
         @Nullable Long seed,
+        int confirmRepeats,
+        @Nullable Long maxCalls,
+        @Nullable Long maxTokensTotal,
+        @Nullable Double maxCost,
         long totalCombos,
         long completedCombos,
         long failedCombos,
@@ -42,10 +48,12 @@ public record ParamTuneDetail(
         @Nullable Double etaSeconds,
         @Nullable ParamTuneCombo best,
         @Nullable ParamTuneCombo defaults,
-        @Nullable ParamTuneCombo confirmation,
+        @Nullable ParamTuneConfirmation confirmation,
         @Nullable String bestRunId,
-        @Nullable String error,
         @Nullable String detail,
+        @Nullable String stopReason,
+        ParamTuneSpent spent,
+        @Nullable String error,
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant completedAt) {}

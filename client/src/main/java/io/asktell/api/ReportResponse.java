@@ -2,5 +2,5 @@ package io.asktell.api;
 
 import org.jspecify.annotations.Nullable;
 
-/** Whether the pruner would stop the trial, and the renewed lease. */
+/** Whether to stop the trial, as the pruner would or because its study was stopped, and the renewed lease. */
 public record ReportResponse(boolean shouldPrune, @Nullable LeaseResponse lease) {}

@@ -9,11 +9,13 @@ import io.asktell.api.JudgeRequest;
 import io.asktell.api.ParamTuneCombo;
 import io.asktell.api.ParamTuneComboDetail;
 import io.asktell.api.ParamTuneDetail;
+import io.asktell.api.ParamTuneImportance;
 import io.asktell.api.ParamTuneRequest;
 import io.asktell.api.ParamTuneStarted;
 import io.asktell.api.ParamTuneSummary;
 import io.asktell.api.ProfileResponse;
 import io.asktell.api.SaveProfileRequest;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** Tunes of models' parameters on suites. */
@@ -48,6 +50,18 @@ public final class ParamTuneClient {
     /** The combinations of a tune, page by page as the stream is read. */
     public Stream<ParamTuneCombo> combos(String jobId) {
         return Pages.stream(transport, Call.get(Paths.of(TUNES, jobId, "combos")), ParamTuneCombo.class);
+    }
+
+    /** Which parameters mattered to each model, for the first objective. */
+    public List<ParamTuneImportance> importance(String jobId) {
+        return List.of(
+                transport.send(Call.get(Paths.of(TUNES, jobId, "importance"))).read(ParamTuneImportance[].class));
+    }
+
+    /** The combinations that no other dominates. */
+    public List<ParamTuneCombo> pareto(String jobId) {
+        return List.of(
+                transport.send(Call.get(Paths.of(TUNES, jobId, "pareto"))).read(ParamTuneCombo[].class));
     }
 
     public ParamTuneComboDetail combo(String jobId, String comboId) {
@@ -92,7 +106,9 @@ public final class ParamTuneClient {
     }
 
     public CompareResponse comparison(String jobId) {
-        return transport.send(Call.get(Paths.of("/api/tool-eval/compare", jobId))).read(CompareResponse.class);
+        return transport
+                .send(Call.get(Paths.of("/api/tool-eval/compare", jobId)))
+                .read(CompareResponse.class);
     }
 
     /** Whether one evaluated configuration is better than another. */

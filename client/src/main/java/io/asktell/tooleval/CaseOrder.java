@@ -10,12 +10,12 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** A random order of cases in which each beginning has of every category about its share. The same seed gives the same order. */
-final class CaseOrder {
+public final class CaseOrder {
     private CaseOrder() {}
 
     private record Placed(double place, TestCase testCase) {}
 
-    static List<TestCase> of(List<TestCase> cases, long seed) {
+    public static List<TestCase> of(List<TestCase> cases, long seed) {
         Map<@Nullable String, List<TestCase>> categories = new LinkedHashMap<>();
         cases.forEach(c -> categories
                 .computeIfAbsent(c.category(), name -> new ArrayList<>())

@@ -23,6 +23,7 @@ final class CaseReporter implements RunListener {
     private final ToDoubleFunction<CaseRun> part;
     private final int planned;
     private final int batch;
+    private final int resumed;
     private final List<CaseRun> told = new ArrayList<>();
     private final Map<Integer, Score> parts = new LinkedHashMap<>();
     private final List<CaseResult> results = new ArrayList<>();
@@ -31,13 +32,15 @@ final class CaseReporter implements RunListener {
     /**
      * @param part of a case in what is optimised
      * @param planned cases of the whole run
+     * @param resumed how many cases, the first, were finished before; they are reported together
      * @param batch how many cases to report together; 0 goes by time
      */
-    CaseReporter(TrialContext trial, ToDoubleFunction<CaseRun> part, int planned, int batch) {
+    CaseReporter(TrialContext trial, ToDoubleFunction<CaseRun> part, int planned, int batch, int resumed) {
         this.trial = trial;
         this.part = part;
         this.planned = planned;
         this.batch = batch;
+        this.resumed = resumed;
     }
 
     @Override
@@ -48,7 +51,7 @@ final class CaseReporter implements RunListener {
         }
         results.add(result.toWire());
         boolean due = batch > 0 ? told.size() % batch == 0 : System.nanoTime() - lastReport >= EVERY_NANOS;
-        if (due && told.size() < planned && !parts.isEmpty()) {
+        if ((due && told.size() > resumed || told.size() == resumed) && told.size() < planned && !parts.isEmpty()) {
             report();
         }
     }
@@ -61,6 +64,11 @@ final class CaseReporter implements RunListener {
     /** The cases that were judged until now. */
     SuiteRun soFar() {
         return new SuiteRun(told, planned, told.size() < planned, Optional.empty());
+    }
+
+    /** Results that no report brought. */
+    List<CaseResult> left() {
+        return List.copyOf(results);
     }
 
     /** Reports what is left, and returns the results that were not sent yet, to go with the tell. */

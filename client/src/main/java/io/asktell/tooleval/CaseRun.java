@@ -8,8 +8,13 @@ import io.asktell.api.CaseResult;
  *
  * @param repeat from 0
  * @param weight the case's
+ * @param reused whether it was taken over from an earlier evaluation of the same request
  */
-public record CaseRun(int repeat, double weight, CaseScore score, ModelResponse response) {
+public record CaseRun(int repeat, double weight, CaseScore score, ModelResponse response, boolean reused) {
+    public CaseRun(int repeat, double weight, CaseScore score, ModelResponse response) {
+        this(repeat, weight, score, response, false);
+    }
+
     /** As it is reported to the server. */
     public CaseResult toWire() {
         var calls = JsonNodeFactory.instance.arrayNode();
@@ -27,6 +32,7 @@ public record CaseRun(int repeat, double weight, CaseScore score, ModelResponse 
                 (double) response.latencyMs(),
                 tokens,
                 response.error(),
-                score.detail());
+                score.detail(),
+                reused ? true : null);
     }
 }

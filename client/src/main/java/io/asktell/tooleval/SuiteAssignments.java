@@ -14,6 +14,7 @@ import io.asktell.tooleval.parameters.ParameterRegistry;
 import io.asktell.tooleval.parameters.Resolution;
 import io.asktell.tooleval.target.ProviderLimiter;
 import io.asktell.tooleval.target.ProviderModel;
+import io.asktell.tooleval.target.TargetModel;
 import io.asktell.tooleval.target.TargetOptions;
 import io.asktell.tooleval.target.Timing;
 import io.asktell.worker.AssignmentHandler;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -43,7 +45,7 @@ public final class SuiteAssignments implements AssignmentHandler {
     private static final int MAX_SUITES = 32;
 
     private final AsktellClient client;
-    private final Function<AssignedModel, Optional<String>> apiKeys;
+    private final BiFunction<AssignedModel, GenerationSchema, TargetModel> targets;
     private final HttpClient http = ProviderModel.newHttpClient();
     private final Map<String, ProviderLimiter> limiters = new ConcurrentHashMap<>();
     private final Map<String, Suite> suites = new LinkedHashMap<>(16, 0.75f, true) {
@@ -56,7 +58,28 @@ public final class SuiteAssignments implements AssignmentHandler {
     /** @param apiKeys the key of a model's provider, from wherever this worker keeps keys; empty where it needs none */
     public SuiteAssignments(AsktellClient client, Function<AssignedModel, Optional<String>> apiKeys) {
         this.client = client;
-        this.apiKeys = apiKeys;
+        this.targets = (model, schema) -> provider(model, schema, apiKeys);
+    }
+
+    private SuiteAssignments(AsktellClient client, BiFunction<AssignedModel, GenerationSchema, TargetModel> targets) {
+        this.client = client;
+        this.targets = targets;
+    }
+
+    /** For models that the caller reaches in its own way; what the server knows of the provider counts for limits alone. */
+    public static SuiteAssignments of(AsktellClient client, Function<AssignedModel, TargetModel> targets) {
+        return new SuiteAssignments(client, (model, schema) -> targets.apply(model));
+    }
+
+    private TargetModel provider(
+            AssignedModel model, GenerationSchema schema, Function<AssignedModel, Optional<String>> apiKeys) {
+        var options = TargetOptions.of(
+                        model.protocol(),
+                        URI.create(model.baseUrl()),
+                        model.wireName(),
+                        apiKeys.apply(model).orElse(null))
+                .withSchema(schema);
+        return new ProviderModel(options, limiter(model), http);
     }
 
     @Override
@@ -70,21 +93,15 @@ public final class SuiteAssignments implements AssignmentHandler {
         Suite suite = suite(suiteId, suiteVersion);
         var schema = schema(model);
         var resolution = Resolution.of(schema, parameters(assignment));
-        var target = new ProviderModel(
-                TargetOptions.of(
-                                model.protocol(),
-                                URI.create(model.baseUrl()),
-                                model.wireName(),
-                                apiKeys.apply(model).orElse(null))
-                        .withSchema(schema),
-                limiter(model),
-                http);
+        var target = targets.apply(model, schema);
         int repeats = assignment.repeats() == null ? 1 : assignment.repeats();
+        int firstRepeat = assignment.firstRepeat() == null ? 0 : assignment.firstRepeat();
         boolean racing = Boolean.TRUE.equals(assignment.racing());
         int batch = Math.max(RACING_BATCH, concurrency(model));
         var options = RunOptions.defaults()
                 .withConcurrency(concurrency(model))
                 .withRepeats(repeats)
+                .withFirstRepeat(firstRepeat)
                 .withSeed(seed(assignment));
         if (racing) {
             options = options.withBatch(batch);
@@ -96,19 +113,32 @@ public final class SuiteAssignments implements AssignmentHandler {
         String first = names.get(0);
         var figures = new Figures(suite, model);
         int planned = suite.cases().size() * repeats;
-        var reporter = new CaseReporter(trial, result -> figures.of(result, first), planned, racing ? batch : 0);
+        var finished = FinishedCases.of(suite, assignment.finished() == null ? List.of() : assignment.finished());
+        var reporter = new CaseReporter(
+                trial,
+                result -> figures.of(result, first),
+                planned,
+                racing ? batch : 0,
+                finished.leading(suite, firstRepeat, repeats));
         trial.userAttr("adjustments", resolution.adjustments());
+        if (assignment.sameAs() != null) {
+            trial.userAttr("same_as", assignment.sameAs());
+        }
         SuiteRun run;
         List<CaseResult> last;
         try {
-            run = new SuiteRunner(target, options).run(suite, resolution.parameters(), reporter);
+            run = new SuiteRunner(target, options).run(suite, resolution.parameters(), finished, reporter);
             last = reporter.unreported();
         } catch (PrunedException e) {
             // the sampler goes by the last step, which this makes that of the whole run, for all that are stopped
             throw new PrunedException(planned, figures.projected(reporter.soFar(), first));
+        } catch (InterruptedException | RuntimeException e) {
+            trial.caseResults(reporter.left());
+            throw e;
         } finally {
             tell(reporter.soFar(), figures, trial);
         }
+        trial.caseResults(last);
         trial.throwIfStopped();
         if (run.failure().isPresent()) {
             throw new IllegalStateException(run.failure().get());
@@ -122,6 +152,7 @@ public final class SuiteAssignments implements AssignmentHandler {
     private static void tell(SuiteRun run, Figures figures, TrialContext trial) {
         trial.userAttr("passed", run.passed());
         trial.userAttr("evaluated", run.total());
+        trial.userAttr("reused", run.cases().stream().filter(CaseRun::reused).count());
         trial.userAttr("outcomes", outcomes(run));
         if (run.score().isPresent()) {
             figures.of(run).forEach(trial::userAttr);
@@ -153,9 +184,11 @@ public final class SuiteAssignments implements AssignmentHandler {
         return schema;
     }
 
-    /** Each trial has its own draws; the same trial of a job has them again. */
+    /** Each trial has its own draws; the same trial of a job has them again. Where trials are compared case by case, all have the same. */
     private static long seed(Assignment assignment) {
-        return jobSeed(assignment) * 1_000_003 + assignment.trialId();
+        int firstRepeat = assignment.firstRepeat() == null ? 0 : assignment.firstRepeat();
+        boolean racing = Boolean.TRUE.equals(assignment.racing());
+        return jobSeed(assignment) * 1_000_003 + (racing ? 0 : assignment.trialId());
     }
 
     private static long jobSeed(Assignment assignment) {

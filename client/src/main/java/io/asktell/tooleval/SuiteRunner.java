@@ -34,13 +34,19 @@ public final class SuiteRunner {
      * @throws InterruptedException if this thread is interrupted; calls under way are aborted first
      */
     public SuiteRun run(Suite suite, ObjectNode parameters, RunListener listener) throws InterruptedException {
+        return run(suite, parameters, FinishedCases.NONE, listener);
+    }
+
+    /** As {@link #run(Suite, ObjectNode, RunListener)}; cases that were finished before are told as they are, and not asked again. */
+    public SuiteRun run(Suite suite, ObjectNode parameters, FinishedCases finished, RunListener listener)
+            throws InterruptedException {
         var threads = Executors.newFixedThreadPool(options.concurrency(), task -> {
             var thread = new Thread(task, "asktell-suite-runner");
             thread.setDaemon(true);
             return thread;
         });
         try {
-            return new Run(suite, parameters, listener, new ExecutorCompletionService<>(threads)).run();
+            return new Run(suite, parameters, finished, listener, new ExecutorCompletionService<>(threads)).run();
         } finally {
             threads.shutdownNow();
         }
@@ -52,6 +58,7 @@ public final class SuiteRunner {
     private final class Run {
         private final Suite suite;
         private final ObjectNode parameters;
+        private final FinishedCases finished;
         private final RunListener listener;
         private final CompletionService<Step> calls;
         private final int planned;
@@ -59,9 +66,15 @@ public final class SuiteRunner {
         private final TreeMap<Integer, CaseRun> early = new TreeMap<>();
         private int errors;
 
-        Run(Suite suite, ObjectNode parameters, RunListener listener, CompletionService<Step> calls) {
+        Run(
+                Suite suite,
+                ObjectNode parameters,
+                FinishedCases finished,
+                RunListener listener,
+                CompletionService<Step> calls) {
             this.suite = suite;
             this.parameters = parameters;
+            this.finished = finished;
             this.listener = listener;
             this.calls = calls;
             this.planned = Math.multiplyExact(suite.cases().size(), options.repeats());
@@ -77,10 +90,16 @@ public final class SuiteRunner {
                 int allowed = (int) Math.min(planned, (told.size() / options.batch() + 1L) * options.batch());
                 while (underWay < options.concurrency() && started < allowed) {
                     int number = started++;
+                    var known = finished.find(testCase(number), repeat(number));
+                    if (known.isPresent()) {
+                        early.put(number, known.get());
+                        continue;
+                    }
                     underWay++;
                     calls.submit(() -> step(number));
                 }
-                var step = next();
+                tell();
+                var step = underWay == 0 ? null : next();
                 if (step != null) {
                     underWay--;
                     take(step);
@@ -101,9 +120,17 @@ public final class SuiteRunner {
             }
         }
 
+        private TestCase testCase(int number) {
+            return suite.cases().get(number % suite.cases().size());
+        }
+
+        private int repeat(int number) {
+            return options.firstRepeat() + number / suite.cases().size();
+        }
+
         private Step step(int number) throws InterruptedException {
-            var testCase = suite.cases().get(number % suite.cases().size());
-            int repeat = number / suite.cases().size();
+            var testCase = testCase(number);
+            int repeat = repeat(number);
             var seed = options.seed().isPresent() && model.takesSeed()
                     ? OptionalLong.of(CaseSeed.of(options.seed().getAsLong(), testCase.id(), repeat))
                     : OptionalLong.empty();
@@ -118,6 +145,11 @@ public final class SuiteRunner {
                 errors++;
             }
             early.put(step.number(), step.result());
+            tell();
+        }
+
+        /** Tells what is next in the order of the steps. */
+        private void tell() {
             for (var next = early.remove(told.size()); next != null; next = early.remove(told.size())) {
                 told.add(next);
                 listener.onCase(told.size() - 1, next);

@@ -30,7 +30,8 @@ public record SuiteStatistics(
     /** The category of cases that have none. */
     public static final String NO_CATEGORY = "none";
 
-    private static final double Z95 = 1.959963984540054;
+    /** Of the normal distribution, for 95 % in the middle. */
+    public static final double Z95 = 1.959963984540054;
 
     /** From {@code low} to {@code high}. */
     public record Interval(double low, double high) {}
@@ -101,7 +102,7 @@ public record SuiteStatistics(
                 passed,
                 weights > 0 ? score / weights : 0,
                 passRate,
-                wilson(passRate, cases.size()),
+                wilson(passRate, cases.size(), Z95),
                 passAtK,
                 passHatK);
     }
@@ -119,13 +120,13 @@ public record SuiteStatistics(
      * The score interval of a share (Wilson 1927). {@code n} counts cases and not answers: the answers to one case are alike, and do not make
      * the share surer as if they were not.
      */
-    static Interval wilson(double share, int n) {
+    public static Interval wilson(double share, int n, double z) {
         if (n == 0) {
             return new Interval(0, 1);
         }
-        double z2 = Z95 * Z95;
+        double z2 = z * z;
         double middle = (share + z2 / (2 * n)) / (1 + z2 / n);
-        double half = Z95 / (1 + z2 / n) * Math.sqrt(share * (1 - share) / n + z2 / (4.0 * n * n));
+        double half = z / (1 + z2 / n) * Math.sqrt(share * (1 - share) / n + z2 / (4.0 * n * n));
         return new Interval(Math.max(0, middle - half), Math.min(1, middle + half));
     }
 

@@ -1,6 +1,7 @@
 package io.asktell.worker;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.asktell.api.CaseResult;
 import io.asktell.api.Json;
 import io.asktell.api.LeaseResponse;
 import io.asktell.api.ReportRequest;
@@ -34,6 +35,7 @@ final class HeldTrial implements TrialContext, AutoCloseable {
     private @Nullable String token;
     private long renewedAt;
     private @Nullable List<Double> constraints;
+    private @Nullable List<CaseResult> caseResults;
     private @Nullable Thread evaluating;
     private volatile @Nullable String stopReason;
     private volatile boolean lost;
@@ -107,6 +109,11 @@ final class HeldTrial implements TrialContext, AutoCloseable {
     }
 
     @Override
+    public synchronized void caseResults(List<CaseResult> results) {
+        caseResults = results.isEmpty() ? null : List.copyOf(results);
+    }
+
+    @Override
     public synchronized void constraints(List<Double> violations) {
         constraints = List.copyOf(violations);
     }
@@ -145,6 +152,10 @@ final class HeldTrial implements TrialContext, AutoCloseable {
 
     synchronized @Nullable List<Double> constraints() {
         return constraints;
+    }
+
+    synchronized @Nullable List<CaseResult> caseResults() {
+        return caseResults;
     }
 
     /** Runs the evaluation on this thread, which a stop then interrupts. The interrupt does not outlive the evaluation. */

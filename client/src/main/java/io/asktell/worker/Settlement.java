@@ -77,7 +77,7 @@ final class Settlement {
         calls.fail(
                 trial.studyName(),
                 trial.number(),
-                new FailRequest(printable(reason), trial.userAttrs(), trial.token()));
+                new FailRequest(printable(reason), trial.userAttrs(), trial.token(), trial.caseResults()));
     }
 
     /** Tells the server, through outages until {@code enough}. A refusal ends it: the trial is somebody else's by then. */

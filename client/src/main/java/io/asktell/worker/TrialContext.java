@@ -1,5 +1,6 @@
 package io.asktell.worker;
 
+import io.asktell.api.CaseResult;
 import io.asktell.api.ReportRequest;
 import java.util.List;
 
@@ -30,6 +31,9 @@ public interface TrialContext {
 
     /** Attaches something to the trial, told together with its outcome. {@code value} is anything Jackson writes. */
     void userAttr(String name, Object value);
+
+    /** Attaches results of cases that no report brought, to be kept if the trial fails. */
+    void caseResults(List<CaseResult> results);
 
     /** How far each constraint is violated: more than zero means that it is. */
     void constraints(List<Double> violations);

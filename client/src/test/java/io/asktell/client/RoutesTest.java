@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.asktell.api.ClaimRequest;
+import io.asktell.api.CompareRequest;
+import io.asktell.api.CompareRequest.CompareSide;
 import io.asktell.api.CompleteBatchItem;
 import io.asktell.api.CompleteBatchRequest;
 import io.asktell.api.Json;
@@ -260,12 +262,44 @@ final class RoutesTest extends ClientTest {
 
         var started = client.paramTunes()
                 .start(new ParamTuneRequest(
-                        "u", List.of("m"), null, "bayesian", 30, null, null, null, null, null, 7L, null));
+                        "u",
+                        List.of("m"),
+                        null,
+                        "bayesian",
+                        30,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        7L,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null));
 
         assertThat(started.totalEvaluations()).isEqualTo(1200);
         assertThat(server.only().headers()).containsKey("idempotency-key");
         assertThat(server.only().body())
                 .isEqualTo("{\"suite_id\":\"u\",\"models\":[\"m\"],\"optimization_mode\":\"bayesian\",\"n_trials\":30,"
                         + "\"seed\":7}");
+    }
+
+    @Test
+    void comparison_isStartedOnce_andAskedFor() {
+        server.json(202, "{\"job_id\":\"j\",\"status\":\"queued\",\"total_combos\":2,\"total_evaluations\":12}");
+        var params = Json.mapper().createObjectNode().put("temperature", 0);
+
+        var started = client.paramTunes()
+                .startComparison(
+                        new CompareRequest(CompareSide.params(params), CompareSide.job("k"), null, "u", "m", 2, null));
+
+        assertThat(started.jobId()).isEqualTo("j");
+        assertThat(server.only().headers()).containsKey("idempotency-key");
+        assertThat(server.only().body())
+                .isEqualTo("{\"a\":{\"params\":{\"temperature\":0}},\"b\":{\"job_id\":\"k\"},\"suite_id\":\"u\","
+                        + "\"model\":\"m\",\"repeats\":2}");
     }
 }

@@ -68,7 +68,7 @@ final class SuiteStatisticsTest {
     @ParameterizedTest
     @CsvSource({"0.5,10,0.236593,0.763407", "1,10,0.722467,1", "0,10,0,0.277533", "0.9,200,0.850594,0.934330"})
     void wilson_isAsPublished(double share, int n, double low, double high) {
-        var interval = SuiteStatistics.wilson(share, n);
+        var interval = SuiteStatistics.wilson(share, n, SuiteStatistics.Z95);
 
         assertThat(interval.low()).isCloseTo(low, within(1e-5));
         assertThat(interval.high()).isCloseTo(high, within(1e-5));

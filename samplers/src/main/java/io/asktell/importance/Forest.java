@@ -32,7 +32,7 @@ final class Forest {
             for (int t = 0; t < numbers.length; t++) {
                 double internal = observed.history().parameter(numbers[t], varied[d]);
                 double u = random.nextDouble();
-                if (Double.isNaN(internal)) {
+                if (!distribution.contains(internal)) { // inactive, or outside today's limits
                     internal = UnitCube.value(distribution, u);
                 }
                 columns[d][t] = UnitCube.coordinate(distribution, internal);

@@ -67,11 +67,11 @@ public final class PedAnova implements ImportanceEvaluator {
                 .toArray();
     }
 
-    /** In [0, 1], of the trials in which the parameter is active. */
+    /** In [0, 1], of the trials in which the parameter is active and within today's limits. */
     private static double[] coordinates(Distribution distribution, History history, int[] numbers, int index) {
         return Arrays.stream(numbers)
                 .mapToDouble(n -> history.parameter(n, index))
-                .filter(internal -> !Double.isNaN(internal))
+                .filter(distribution::contains)
                 .map(internal -> UnitCube.coordinate(distribution, internal))
                 .toArray();
     }

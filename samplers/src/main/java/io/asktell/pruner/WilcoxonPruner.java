@@ -5,6 +5,7 @@ import io.asktell.study.History;
 import io.asktell.study.Reports;
 import io.asktell.study.TrialState;
 import java.util.Arrays;
+import java.util.OptionalDouble;
 
 /**
  * Stops a trial that does worse than the best completed one, pair by pair: a step is an instance of the problem (a test case), and its
@@ -13,7 +14,11 @@ import java.util.Arrays;
  * <p>A trial is looked at after every report. That alone would stop a third of all trials that are as good as the best, so the
  * threshold is divided: by the number of doublings from {@link #FIRST_LOOK} pairs to all, and again by 3, which covers all looks
  * until the next doubling (a random walk is about three times as likely to be beyond such a bound at some time between n and 2n as at
- * one time). So however long it goes on, a trial as good as the best is stopped with at most the threshold's probability.
+ * one time). So however long it goes on, a trial as good as the best is stopped by the test with at most the threshold's probability.
+ *
+ * <p>Besides, it may halve: at 8 steps, and at two and a half times as many again and again, a trial goes on only if it is among the
+ * better part of those that came as far, or at least as good as the best so far. That saves where the test alone would need most of
+ * the steps, at the price of some trials that were only unlucky.
  */
 public final class WilcoxonPruner implements Pruner {
     private static final int FIRST_LOOK = 5;
@@ -22,21 +27,29 @@ public final class WilcoxonPruner implements Pruner {
     private final double threshold;
     private final int startupSteps;
     private final int startupTrials;
+    private final int reductionFactor;
 
     /**
      * @param threshold the probability with which a trial as good as the best may be stopped
      * @param startupSteps how many pairs a trial may have before it can be stopped
      * @param startupTrials how many trials, the first of the study, are never stopped
+     * @param reductionFactor one in so many goes on at each halving; 0 for no halving
      */
-    public WilcoxonPruner(double threshold, int startupSteps, int startupTrials) {
-        if (!(threshold > 0 && threshold < 1) || startupSteps < 0 || startupTrials < 0) {
+    public WilcoxonPruner(double threshold, int startupSteps, int startupTrials, int reductionFactor) {
+        if (!(threshold > 0 && threshold < 1)
+                || startupSteps < 0
+                || startupTrials < 0
+                || reductionFactor < 0
+                || reductionFactor == 1) {
             throw new IllegalArgumentException(
-                    "0 < threshold < 1, startupSteps >= 0, startupTrials >= 0, but threshold=" + threshold
-                            + " startupSteps=" + startupSteps + " startupTrials=" + startupTrials);
+                    "0 < threshold < 1, startupSteps >= 0, startupTrials >= 0, reductionFactor 0 or >= 2, but threshold="
+                            + threshold + " startupSteps=" + startupSteps + " startupTrials=" + startupTrials
+                            + " reductionFactor=" + reductionFactor);
         }
         this.threshold = threshold;
         this.startupSteps = startupSteps;
         this.startupTrials = startupTrials;
+        this.reductionFactor = reductionFactor;
     }
 
     @Override
@@ -53,7 +66,23 @@ public final class WilcoxonPruner implements Pruner {
         double[] differences = differences(direction, reports, others);
         return differences.length > startupSteps
                 && worse(differences)
-                && SignedRanks.probability(differences) < threshold / (WITHIN_A_DOUBLING * doublings(others.size()));
+                && (SignedRanks.probability(differences) < threshold / (WITHIN_A_DOUBLING * doublings(others.size()))
+                        || reductionFactor > 0
+                                && !Rungs.pass(direction, history, number, others.size(), reductionFactor));
+    }
+
+    /** The best one's value, and by how much the trial differs from it on the steps both have. */
+    @Override
+    public OptionalDouble projected(Direction direction, History history, int number) {
+        int best = best(direction, history, number);
+        double[] differences =
+                best < 0 ? new double[0] : differences(direction, history.reports(number), history.reports(best));
+        if (differences.length == 0) {
+            return OptionalDouble.empty();
+        }
+        double worse = Arrays.stream(differences).average().orElseThrow();
+        double value = history.value(best, 0) + (direction == Direction.MINIMIZE ? worse : -worse);
+        return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
     }
 
     private static int doublings(int steps) {

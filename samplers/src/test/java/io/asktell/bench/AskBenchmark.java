@@ -89,42 +89,50 @@ public class AskBenchmark {
         }
     }
 
+    /** A study of one size, and the sampler that knows it. */
+    private abstract static class OfTpe {
+        private final Sampler sampler = new TpeSampler(TpeOptions.defaults());
+        private Told study = new Told(TEN, 1, 1);
+
+        final void fill(int objectives, int trials) {
+            study = new Told(TEN, objectives, trials);
+        }
+
+        final Suggestion next() {
+            return study.next(sampler);
+        }
+    }
+
     @State(Scope.Thread)
-    public static class OfTpe {
+    public static class OfOneObjective extends OfTpe {
         @Param({"1000", "10000", "100000"})
         public int trials;
 
-        private Told study = new Told(TEN, 1, 1);
-        private final Sampler sampler = new TpeSampler(TpeOptions.defaults());
+        @Setup
+        public void fill() {
+            fill(1, trials);
+        }
+    }
+
+    @State(Scope.Thread)
+    public static class OfTwoObjectives extends OfTpe {
+        @Param("1000")
+        public int trials;
 
         @Setup
         public void fill() {
-            study = new Told(TEN, 1, trials);
+            fill(2, trials);
         }
     }
 
     @Benchmark
-    public Suggestion tpe(OfTpe state) {
-        return state.study.next(state.sampler);
-    }
-
-    @State(Scope.Thread)
-    public static class OfTwoObjectives {
-        @Param("1000")
-        public int trials;
-
-        private Told study = new Told(TEN, 2, 1);
-        private final Sampler sampler = new TpeSampler(TpeOptions.defaults());
-
-        @Setup
-        public void fill() {
-            study = new Told(TEN, 2, trials);
-        }
+    public Suggestion tpe(OfOneObjective state) {
+        return state.next();
     }
 
     @Benchmark
     public Suggestion tpeOfTwoObjectives(OfTwoObjectives state) {
-        return state.study.next(state.sampler);
+        return state.next();
     }
 
     @State(Scope.Thread)

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class WilcoxonPrunerTest implements PrunerContract {
     @Override
     public Pruner newPruner() {
-        return new WilcoxonPruner(0.1, 2, 0);
+        return new WilcoxonPruner(0.1, 2, 0, 0);
     }
 
     private static Trial trial(int number, TrialState state, int steps, IntToDoubleFunction value) {
@@ -39,7 +39,7 @@ final class WilcoxonPrunerTest implements PrunerContract {
         history.put(trial(0, TrialState.COMPLETE, steps, best));
         for (int done = 1; done <= steps; done++) {
             history.put(trial(1, TrialState.RUNNING, done, other));
-            if (new WilcoxonPruner(0.1, 2, 0).shouldPrune(Direction.MAXIMIZE, history, 1)) {
+            if (new WilcoxonPruner(0.1, 2, 0, 0).shouldPrune(Direction.MAXIMIZE, history, 1)) {
                 return done;
             }
         }
@@ -60,9 +60,9 @@ final class WilcoxonPrunerTest implements PrunerContract {
         history.put(trial(0, TrialState.COMPLETE, 64, step -> 1));
         history.put(trial(1, TrialState.RUNNING, 64, step -> 0));
 
-        assertThat(new WilcoxonPruner(0.1, 2, 2).shouldPrune(Direction.MAXIMIZE, history, 1))
+        assertThat(new WilcoxonPruner(0.1, 2, 2, 0).shouldPrune(Direction.MAXIMIZE, history, 1))
                 .isFalse();
-        assertThat(new WilcoxonPruner(0.1, 2, 1).shouldPrune(Direction.MAXIMIZE, history, 1))
+        assertThat(new WilcoxonPruner(0.1, 2, 1, 0).shouldPrune(Direction.MAXIMIZE, history, 1))
                 .isTrue();
     }
 
@@ -114,8 +114,38 @@ final class WilcoxonPrunerTest implements PrunerContract {
     }
 
     @Test
+    void halving_stopsTheWorseHalfAtTheRungs_butNoneAsGoodAsTheBest() {
+        var history = new TrialTable(1, 1);
+        var pruner = new WilcoxonPruner(1e-9, 4, 1, 2);
+        history.put(trial(0, TrialState.COMPLETE, 40, step -> step % 4 < 3 ? 1 : 0));
+        history.put(trial(1, TrialState.RUNNING, 8, step -> step % 2));
+        assertThat(pruner.shouldPrune(Direction.MAXIMIZE, history, 1)).isTrue();
+        history.put(trial(1, TrialState.RUNNING, 7, step -> step % 2));
+        assertThat(pruner.shouldPrune(Direction.MAXIMIZE, history, 1)).isFalse();
+        history.put(trial(1, TrialState.PRUNED, 8, step -> step % 2));
+        history.put(trial(2, TrialState.RUNNING, 8, step -> step % 8 < 5 ? 1 : 0));
+        assertThat(pruner.shouldPrune(Direction.MAXIMIZE, history, 2)).isFalse();
+        history.put(trial(2, TrialState.RUNNING, 20, step -> step % 8 < 5 ? 1 : 0));
+        assertThat(pruner.shouldPrune(Direction.MAXIMIZE, history, 2)).isTrue();
+        history.put(trial(2, TrialState.RUNNING, 20, step -> step % 4 < 3 ? 1 : 0));
+        assertThat(pruner.shouldPrune(Direction.MAXIMIZE, history, 2)).isFalse();
+    }
+
+    @Test
+    void projected_isTheBestValue_andTheDifferenceOnTheStepsBothHave() {
+        var history = new TrialTable(1, 1);
+        history.put(trial(0, TrialState.COMPLETE, 4, step -> step < 2 ? 1 : 0.5)); // 0.75 on the whole
+        history.put(trial(1, TrialState.RUNNING, 2, step -> 0.75));
+
+        assertThat(newPruner().projected(Direction.MAXIMIZE, history, 1)).hasValue(0.5);
+        assertThat(newPruner().projected(Direction.MINIMIZE, history, 1)).hasValue(0.5);
+        assertThat(newPruner().projected(Direction.MAXIMIZE, history, 0)).isEmpty();
+    }
+
+    @Test
     void optionsThatCannotBe_areRefused() {
-        assertThatThrownBy(() -> new WilcoxonPruner(0, 2, 0)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new WilcoxonPruner(0.1, -1, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new WilcoxonPruner(0, 2, 0, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new WilcoxonPruner(0.1, -1, 0, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new WilcoxonPruner(0.1, 2, 0, 1)).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -17,12 +17,18 @@ enum AnyHistory {
     ALL_INFINITE,
     ALL_PENDING,
     ENORMOUS,
+    /** From the least to the greatest number there is, with infinities and values that are none. */
+    ANY_SCALE,
     /** One point with ever other values. */
     CONTRADICTORY,
     /** One value, but points all the same except for one. */
     DEGENERATE,
     /** Points that the space no longer contains, or does not know yet. */
     OUTSIDE;
+
+    private static final double[] SCALES = {
+        Double.MIN_VALUE, 1e-300, 1e-9, 1, 1e9, 1e300, Double.MAX_VALUE, Double.POSITIVE_INFINITY, Double.NaN
+    };
 
     TrialTable of(SearchSpace space, int objectives, int size, long seed) {
         var table = new TrialTable(space.size(), objectives);
@@ -49,6 +55,8 @@ enum AnyHistory {
             case ALL_PENDING -> Histories.running(n, point);
             case ENORMOUS ->
                 complete(n, point, objectives, random.nextGaussian() * (random.nextBoolean() ? 1e307 : 1e-320));
+            case ANY_SCALE ->
+                complete(n, point, objectives, SCALES[random.nextInt(SCALES.length)] * random.nextGaussian());
             case CONTRADICTORY ->
                 complete(n, RandomSampler.draw(space, Rng.of(seed, 0)), objectives, random.nextGaussian());
             case DEGENERATE -> complete(n, RandomSampler.draw(space, Rng.of(seed, Math.min(n, 1))), objectives, 3);

@@ -19,68 +19,124 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.Tuple;
 
 /** What no space and no history may bring a sampler to: a suggestion outside the space, or another one for the same arguments. */
 class AnySpaceTest {
-    private static final int SPACES = 10_000;
-
-    @Provide
-    Arbitrary<SearchSpace> spaces() {
-        return AnySpace.upTo(12, 256);
-    }
-
+    private static final Arbitrary<SearchSpace> LARGE = AnySpace.upTo(12, 256);
     /** For samplers whose asks take longer. */
+    private static final Arbitrary<SearchSpace> SMALL = AnySpace.upTo(5, 40);
+
+    /** What is asked of a sampler: from which spaces, how often (out of 72), and at most after how many trials of how many objectives. */
+    private enum Subject {
+        RANDOM(LARGE, 10, 20, 1, any -> new RandomSampler()),
+        SOBOL(
+                LARGE,
+                10,
+                200,
+                1,
+                any -> new QmcSampler(QmcOptions.defaults().withSeed(any.seed).withScramble(any.size % 2 == 0))),
+        HALTON(
+                SMALL,
+                10,
+                200,
+                1,
+                any -> new QmcSampler(
+                        QmcOptions.defaults().withType(QmcOptions.Type.HALTON).withSeed(any.seed))),
+        GRID(SMALL, 10, 20, 1, any -> new GridSampler(new GridOptions(someOfEndless(any.space)))),
+        TPE(LARGE, 10, 30, 3, any -> new TpeSampler(TpeOptions.defaults().withStartupTrials(2))),
+        CMAES(
+                LARGE,
+                10,
+                30,
+                1,
+                any -> new CmaEsSampler(
+                        CmaEsOptions.defaults().withStartupTrials(2).withPopsize(4))),
+        NSGA(
+                LARGE,
+                10,
+                30,
+                3,
+                any -> new NsgaSampler(NsgaOptions.defaults()
+                        .withPopulationSize(4)
+                        .withCrossover(NsgaOptions.Crossover.values()[any.size % 2]))),
+        GP(SMALL, 1, 15, 2, any -> new GpSampler(new GpOptions(2, false, any.seed))),
+        AUTO(SMALL, 1, 15, 4, any -> new AutoSampler(any.seed));
+
+        final Arbitrary<SearchSpace> spaces;
+        final int share;
+        final int mostTrials;
+        final int mostObjectives;
+        final Function<Asked, Sampler> sampler;
+
+        Subject(
+                Arbitrary<SearchSpace> spaces,
+                int share,
+                int mostTrials,
+                int mostObjectives,
+                Function<Asked, Sampler> sampler) {
+            this.spaces = spaces;
+            this.share = share;
+            this.mostTrials = mostTrials;
+            this.mostObjectives = mostObjectives;
+            this.sampler = sampler;
+        }
+
+        Arbitrary<Asked> asked() {
+            return Combinators.combine(
+                            spaces,
+                            Arbitraries.of(AnyHistory.values()),
+                            Arbitraries.integers().between(0, mostTrials),
+                            Arbitraries.integers().between(1, mostObjectives),
+                            Arbitraries.longs())
+                    .as((space, history, size, objectives, seed) ->
+                            new Asked(this, space, history, size, objectives, seed));
+        }
+    }
+
+    private record Asked(Subject subject, SearchSpace space, AnyHistory history, int size, int objectives, long seed) {
+        Sampler newSampler() {
+            return subject.sampler.apply(this);
+        }
+    }
+
     @Provide
-    Arbitrary<SearchSpace> smallSpaces() {
-        return AnySpace.upTo(5, 40);
+    Arbitrary<Asked> asked() {
+        return Arbitraries.frequencyOf(Stream.of(Subject.values())
+                .map(subject -> Tuple.of(subject.share, subject.asked()))
+                .toList());
     }
 
-    @Property(tries = SPACES, seed = "1")
-    void random(
-            @ForAll("spaces") SearchSpace space,
-            @ForAll AnyHistory kind,
-            @ForAll @IntRange(max = 20) int size,
-            @ForAll long seed) {
-        check(RandomSampler::new, space, kind, 1, size, seed);
-    }
+    @Property(tries = 72_000, seed = "1")
+    void suggestion_isInTheSpace_andTheSameFromAFreshInstance(@ForAll("asked") Asked any) {
+        var space = any.space;
+        Assume.that(any.subject != Subject.GRID || fits(space, new GridOptions(someOfEndless(space))));
+        var history = any.history.of(space, any.objectives, any.size, any.seed);
+        Direction direction = any.seed % 2 == 0 ? Direction.MINIMIZE : Direction.MAXIMIZE;
+        var ask = new Ask(space, Collections.nCopies(any.objectives, direction), any.size);
+        Sampler sampler = any.newSampler();
+        if (sampler.exhausted(ask, history)) {
+            assertThat(any.size).isPositive();
+            return;
+        }
 
-    @Property(tries = SPACES, seed = "2")
-    void sobol(
-            @ForAll("spaces") SearchSpace space,
-            @ForAll AnyHistory kind,
-            @ForAll @IntRange(max = 200) int size,
-            @ForAll long seed) {
-        var options = QmcOptions.defaults().withSeed(seed).withScramble(size % 2 == 0);
-        check(() -> new QmcSampler(options), space, kind, 1, size, seed);
-    }
+        Suggestion suggestion = sampler.suggest(ask, history, Rng.of(any.seed, any.size));
 
-    @Property(tries = SPACES, seed = "3")
-    void halton(
-            @ForAll("smallSpaces") SearchSpace space,
-            @ForAll AnyHistory kind,
-            @ForAll @IntRange(max = 200) int size,
-            @ForAll long seed) {
-        var options = QmcOptions.defaults().withType(QmcOptions.Type.HALTON).withSeed(seed);
-        check(() -> new QmcSampler(options), space, kind, 1, size, seed);
-    }
-
-    @Property(tries = SPACES, seed = "4")
-    void grid(
-            @ForAll("smallSpaces") SearchSpace space,
-            @ForAll AnyHistory kind,
-            @ForAll @IntRange(max = 20) int size,
-            @ForAll long seed) {
-        var options = new GridOptions(someOfEndless(space));
-        Assume.that(fits(space, options));
-        check(() -> new GridSampler(options), space, kind, 1, size, seed);
+        assertThat(space.contains(suggestion.parameters().point()))
+                .as("%s", suggestion)
+                .isTrue();
+        assertThat(any.newSampler().suggest(ask, history, Rng.of(any.seed, any.size)))
+                .isEqualTo(suggestion);
     }
 
     private static Map<String, List<Object>> someOfEndless(SearchSpace space) {
@@ -103,79 +159,5 @@ class AnySpaceTest {
         } catch (IllegalArgumentException e) {
             return !String.valueOf(e.getMessage()).contains("2^63");
         }
-    }
-
-    @Property(tries = SPACES, seed = "5")
-    void tpe(
-            @ForAll("spaces") SearchSpace space,
-            @ForAll AnyHistory kind,
-            @ForAll @IntRange(max = 30) int size,
-            @ForAll @IntRange(min = 1, max = 3) int objectives,
-            @ForAll long seed) {
-        var options = TpeOptions.defaults().withStartupTrials(2);
-        check(() -> new TpeSampler(options), space, kind, objectives, size, seed);
-    }
-
-    @Property(tries = SPACES, seed = "6")
-    void cmaes(
-            @ForAll("spaces") SearchSpace space,
-            @ForAll AnyHistory kind,
-            @ForAll @IntRange(max = 30) int size,
-            @ForAll long seed) {
-        var options = CmaEsOptions.defaults().withStartupTrials(2).withPopsize(4);
-        check(() -> new CmaEsSampler(options), space, kind, 1, size, seed);
-    }
-
-    @Property(tries = SPACES, seed = "7")
-    void nsga(
-            @ForAll("spaces") SearchSpace space,
-            @ForAll AnyHistory kind,
-            @ForAll @IntRange(max = 30) int size,
-            @ForAll @IntRange(min = 1, max = 3) int objectives,
-            @ForAll long seed) {
-        var options = NsgaOptions.defaults()
-                .withPopulationSize(4)
-                .withCrossover(NsgaOptions.Crossover.values()[size % NsgaOptions.Crossover.values().length]);
-        check(() -> new NsgaSampler(options), space, kind, objectives, size, seed);
-    }
-
-    @Property(tries = SPACES / 10, seed = "8")
-    void gp(
-            @ForAll("smallSpaces") SearchSpace space,
-            @ForAll AnyHistory kind,
-            @ForAll @IntRange(max = 15) int size,
-            @ForAll @IntRange(min = 1, max = 2) int objectives,
-            @ForAll long seed) {
-        var options = new GpOptions(2, false, seed);
-        check(() -> new GpSampler(options), space, kind, objectives, size, seed);
-    }
-
-    @Property(tries = SPACES / 10, seed = "9")
-    void auto(
-            @ForAll("smallSpaces") SearchSpace space,
-            @ForAll AnyHistory kind,
-            @ForAll @IntRange(max = 15) int size,
-            @ForAll @IntRange(min = 1, max = 4) int objectives,
-            @ForAll long seed) {
-        check(() -> new AutoSampler(seed), space, kind, objectives, size, seed);
-    }
-
-    private static void check(
-            Supplier<Sampler> newSampler, SearchSpace space, AnyHistory kind, int objectives, int size, long seed) {
-        var history = kind.of(space, objectives, size, seed);
-        Direction direction = seed % 2 == 0 ? Direction.MINIMIZE : Direction.MAXIMIZE;
-        var ask = new Ask(space, Collections.nCopies(objectives, direction), size);
-        Sampler sampler = newSampler.get();
-        if (sampler.exhausted(ask, history)) {
-            assertThat(size).isPositive();
-            return;
-        }
-
-        Suggestion suggestion = sampler.suggest(ask, history, Rng.of(seed, size));
-
-        assertThat(space.contains(suggestion.parameters().point()))
-                .as("%s", suggestion)
-                .isTrue();
-        assertThat(newSampler.get().suggest(ask, history, Rng.of(seed, size))).isEqualTo(suggestion);
     }
 }

@@ -11,6 +11,7 @@ import io.asktell.server.cli.CommandFailedException;
 import io.asktell.server.events.Changes;
 import io.asktell.server.events.JobStreams;
 import io.asktell.server.events.StudyStreams;
+import io.asktell.server.http.Admissions;
 import io.asktell.server.http.ArchiveHandlers;
 import io.asktell.server.http.AskHandlers;
 import io.asktell.server.http.AuthHook;
@@ -26,6 +27,8 @@ import io.asktell.server.http.KeyHandlers;
 import io.asktell.server.http.Metrics;
 import io.asktell.server.http.ModelHandlers;
 import io.asktell.server.http.OperationHandlers;
+import io.asktell.server.http.PlotHandlers;
+import io.asktell.server.http.PlotRoutes;
 import io.asktell.server.http.PresetHandlers;
 import io.asktell.server.http.ProfileHandlers;
 import io.asktell.server.http.ResultRoutes;
@@ -42,19 +45,25 @@ import io.asktell.server.http.WatchHandlers;
 import io.asktell.server.http.WebHandlers;
 import io.asktell.server.jobs.ArtifactFolders;
 import io.asktell.server.jobs.Assignments;
+import io.asktell.server.jobs.Budgets;
 import io.asktell.server.jobs.ComboDetails;
 import io.asktell.server.jobs.ComboViews;
 import io.asktell.server.jobs.Combos;
 import io.asktell.server.jobs.Comparisons;
+import io.asktell.server.jobs.Confirmations;
 import io.asktell.server.jobs.Dispatcher;
 import io.asktell.server.jobs.EmbeddedWorkers;
+import io.asktell.server.jobs.Endings;
+import io.asktell.server.jobs.Forecasts;
 import io.asktell.server.jobs.JobLog;
 import io.asktell.server.jobs.Jobs;
 import io.asktell.server.jobs.Judges;
 import io.asktell.server.jobs.Presets;
 import io.asktell.server.jobs.ProgressViews;
 import io.asktell.server.jobs.StoredInputs;
+import io.asktell.server.jobs.TuneAnalyses;
 import io.asktell.server.jobs.TuningJobs;
+import io.asktell.server.jobs.Winners;
 import io.asktell.server.models.Manifest;
 import io.asktell.server.models.Models;
 import io.asktell.server.models.Probes;
@@ -68,6 +77,7 @@ import io.asktell.server.study.Analyses;
 import io.asktell.server.study.Archive;
 import io.asktell.server.study.LeaseReaper;
 import io.asktell.server.study.Ledgers;
+import io.asktell.server.study.Snapshots;
 import io.asktell.server.study.Studies;
 import io.asktell.server.study.Trials;
 import io.asktell.server.tooleval.Suites;
@@ -149,6 +159,7 @@ public final class Server implements AutoCloseable {
         var ledgers = keep(new Ledgers(jdbi, config.databasePoolSize() / 2, changes::publish));
         var studies = new Studies(ledgers, jdbi, config.defaultSampler(), config.defaultPruner());
         var trials = new Trials(ledgers, jdbi);
+        var snapshots = new Snapshots(ledgers);
         keep(new LeaseReaper(jdbi, ledgers)).start();
 
         var providers = new Providers(jdbi, box);
@@ -156,10 +167,20 @@ public final class Server implements AutoCloseable {
         var suites = new Suites(jdbi);
         var inputs = new StoredInputs(suites, models);
         var views = new ComboViews(studies, trials);
-        var story = new JobLog(views);
+        var confirmations = new Confirmations(jdbi, studies, trials, views, inputs);
+        var budgets = new Budgets(jdbi, views, confirmations, inputs);
+        var story = new JobLog(views, confirmations);
         var jobs = new Jobs(jdbi, studies, inputs, story, config.maxActiveTunes(), config.tunesPerHour());
         var dispatcher = keep(new Dispatcher(
-                jdbi, jobs, studies, inputs, new Assignments(jdbi, trials, kept), story, config.maxRunningJobs()));
+                jdbi,
+                jobs,
+                studies,
+                inputs,
+                new Assignments(jdbi, trials, kept),
+                new Endings(jobs, new Winners(studies, trials), confirmations, budgets),
+                confirmations,
+                story,
+                config.maxRunningJobs()));
         changes.listen(dispatcher::changed);
         dispatcher.start();
         var watchers = keep(new JobStreams(jdbi));
@@ -170,25 +191,30 @@ public final class Server implements AutoCloseable {
         };
         workers = port -> embeddedWorkers(port, keys, providers);
 
+        var analyses = new Analyses(ledgers, snapshots);
+        var admissions = keep(new Admissions());
         List<Route> routes = new ArrayList<>();
         routes.addAll(Routes.operations(new OperationHandlers(Version.CURRENT, database::reachable)));
         routes.addAll(Routes.studies(
-                new StudyHandlers(studies, new Analyses(ledgers)),
+                new StudyHandlers(studies, analyses),
                 new ArchiveHandlers(studies, trials, new Archive(studies, trials, ledgers, jdbi)),
-                new EventHandlers(studies, trials, streams, jdbi)));
+                new EventHandlers(studies, trials, streams, admissions, jdbi)));
         routes.addAll(
                 Routes.trials(new AskHandlers(trials, kept), new TellHandlers(trials), new TrialHandlers(trials)));
+        routes.addAll(PlotRoutes.plots(new PlotHandlers(snapshots, trials, Version.CURRENT)));
         var targets = new Targets(providerKeys(providers));
         routes.addAll(
                 Routes.models(new ModelHandlers(models, providers, new Probes(jdbi, models, providers, targets))));
         routes.addAll(ResultRoutes.tasks(new TaskHandlers(new Tasks(models, targets))));
         routes.addAll(Routes.suites(new SuiteHandlers(suites)));
         var combos = new Combos(jdbi, jobs, studies, trials, views);
-        var progress = new ProgressViews(jdbi, views, config.embeddedWorkers());
-        var tunes = new TuneHandlers(jobs, dispatcher, combos, models, progress);
+        var progress = new ProgressViews(jdbi, views, confirmations, config.embeddedWorkers());
+        var tunes = new TuneHandlers(
+                jobs, dispatcher, combos, confirmations, budgets, models, new Forecasts(jdbi, inputs), progress);
         var details = new ComboDetails(combos, suites);
         routes.addAll(JobRoutes.tunes(tunes, new ClaimHandlers(dispatcher)));
-        routes.addAll(ResultRoutes.combos(new ComboHandlers(jobs, combos, details, tunes)));
+        routes.addAll(ResultRoutes.combos(
+                new ComboHandlers(jobs, combos, details, new TuneAnalyses(analyses, views), tunes)));
         routes.addAll(ResultRoutes.presets(new PresetHandlers(new Presets(jdbi, studies))));
         var profiles = new Profiles(jdbi, models);
         routes.addAll(ResultRoutes.profiles(new ProfileHandlers(profiles, models, jobs, combos)));
@@ -197,8 +223,7 @@ public final class Server implements AutoCloseable {
         judges.startWished();
         routes.addAll(ResultRoutes.judges(new JudgeHandlers(jobs, combos, details, judges)));
         var comparisons = new Comparisons(jdbi, jobs, studies, inputs, combos);
-        routes.addAll(ResultRoutes.comparisons(
-                new CompareHandlers(jobs, dispatcher, combos, profiles, comparisons)));
+        routes.addAll(ResultRoutes.comparisons(new CompareHandlers(jobs, dispatcher, combos, profiles, comparisons)));
         var tuning = new TuningJobs(
                 jdbi,
                 jobs,
@@ -208,7 +233,7 @@ public final class Server implements AutoCloseable {
                 progress,
                 new ArtifactFolders(config.dataDirectory().resolve("tuning")));
         routes.addAll(JobRoutes.tuning(new TuningHandlers(tuning, dispatcher)));
-        routes.addAll(JobRoutes.watching(new WatchHandlers(jobs, watchers)));
+        routes.addAll(JobRoutes.watching(new WatchHandlers(jobs, watchers, admissions)));
         routes.addAll(Routes.keys(new KeyHandlers(keys, tokens)));
         var hook = new AuthHook(config.authEnabled(), keys, tokens, new RateLimits(clock), new RateLimits(clock));
         var metrics = new Metrics(trials::given);

@@ -141,6 +141,11 @@ final class WorkerCommandIT {
                         null,
                         2,
                         1L,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
                         null))
                 .jobId();
     }

@@ -1,6 +1,7 @@
 package io.asktell.sampler.cmaes;
 
 import io.asktell.sampler.Ask;
+import io.asktell.sampler.Fallback;
 import io.asktell.sampler.RandomSampler;
 import io.asktell.sampler.Sampler;
 import io.asktell.sampler.Suggestion;
@@ -39,6 +40,10 @@ public final class CmaEsSampler implements Sampler {
     @Override
     public Suggestion suggest(Ask ask, History history, RandomGenerator random) {
         check(ask.directions());
+        return Fallback.unless(() -> modelled(ask, history, random), ask, random);
+    }
+
+    private Suggestion modelled(Ask ask, History history, RandomGenerator random) {
         SearchSpace space = ask.space();
         Replay current = replay;
         if (current == null || !current.describes(space, ask.directions().get(0))) {
@@ -50,7 +55,7 @@ public final class CmaEsSampler implements Sampler {
             return new Suggestion(Parameters.of(space, RandomSampler.draw(space, random)), Origin.STARTUP);
         }
         Encoding encoding = current.encoding();
-        double[] coordinates = new Screening(encoding, search, current.outcomes(), current.pending())
+        double[] coordinates = new Screening(encoding, search.gaussian(), current.outcomes(), current.pending())
                 .choose(options.surrogate(), ask.number(), random);
         double[] wanted = new double[space.size()];
         Arrays.fill(wanted, Double.NaN);
@@ -67,6 +72,6 @@ public final class CmaEsSampler implements Sampler {
                 point[i] = Double.isNaN(wanted[i]) ? UnitCube.value(space.distribution(i), 0.5) : wanted[i];
             }
         }
-        return new Suggestion(Parameters.of(space, point), Origin.MODEL);
+        return new Suggestion(Parameters.of(space, point), search.recovering() ? Origin.FALLBACK : Origin.MODEL);
     }
 }

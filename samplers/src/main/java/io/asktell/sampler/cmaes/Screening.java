@@ -19,13 +19,13 @@ final class Screening {
     private static final int MOST_TERMS = 250;
 
     private final Encoding encoding;
-    private final Search search;
+    private final Gaussian gaussian;
     private final List<Outcome> outcomes;
     private final List<Outcome> pending;
 
-    Screening(Encoding encoding, Search search, List<Outcome> outcomes, List<Outcome> pending) {
+    Screening(Encoding encoding, Gaussian gaussian, List<Outcome> outcomes, List<Outcome> pending) {
         this.encoding = encoding;
-        this.search = search;
+        this.gaussian = gaussian;
         this.outcomes = outcomes;
         this.pending = pending;
     }
@@ -38,19 +38,19 @@ final class Screening {
         }
         List<double[]> candidates = new ArrayList<>();
         if (model != null && number % 2 == 0) {
-            double[] lowest = search.place(model.lowest(StrictMath.sqrt(encoding.dimension())));
+            double[] lowest = gaussian.place(model.lowest(StrictMath.sqrt(encoding.dimension())));
             if (!nearPending(lowest)) {
                 candidates.add(lowest);
             }
         }
         for (int k = model == null ? 1 : DRAWS; k > 0; k--) {
-            candidates.add(search.draw(random));
+            candidates.add(gaussian.draw(random));
         }
         double[] best = candidates.get(candidates.size() - 1);
         boolean found = false;
         double least = Double.POSITIVE_INFINITY;
         for (double[] candidate : candidates) {
-            double loss = model == null ? 0 : model.at(search.standard(candidate));
+            double loss = model == null ? 0 : model.at(gaussian.standard(candidate));
             if (loss < least && !tried(candidate)) {
                 found = true;
                 least = loss;
@@ -58,7 +58,7 @@ final class Screening {
             }
         }
         for (int k = 0; !found && k < MORE_DRAWS && encoding.dimension() > 0; k++) {
-            double[] candidate = search.draw(random);
+            double[] candidate = gaussian.draw(random);
             if (!tried(candidate)) {
                 found = true;
                 best = candidate;
@@ -68,9 +68,9 @@ final class Screening {
     }
 
     private boolean nearPending(double[] x) {
-        double[] z = search.standard(x);
+        double[] z = gaussian.standard(x);
         return pending.stream().anyMatch(trial -> {
-            double[] other = search.standard(search.coordinates(trial));
+            double[] other = gaussian.standard(gaussian.coordinates(trial));
             return IntStream.range(0, z.length).allMatch(i -> Math.abs(z[i] - other[i]) < 0.5);
         });
     }
@@ -105,7 +105,7 @@ final class Screening {
         double[][] z = new double[ended.length][];
         double[] distance = new double[ended.length];
         for (int k = 0; k < z.length; k++) {
-            z[k] = search.standard(search.coordinates(ended[k]));
+            z[k] = gaussian.standard(gaussian.coordinates(ended[k]));
             for (double x : z[k]) {
                 distance[k] += x * x;
             }

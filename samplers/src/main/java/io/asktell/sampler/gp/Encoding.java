@@ -10,6 +10,8 @@ import io.asktell.space.UnitCube;
  * what is inactive.
  */
 final class Encoding {
+    private static final double ASIDE = 0.75; // squared
+
     private final SearchSpace space;
     private final boolean[] unordered;
 
@@ -69,12 +71,23 @@ final class Encoding {
         return coordinate(i, UnitCube.value(distribution, u));
     }
 
-    /** How far apart two points are in one parameter, squared; an inactive one is as far from any value as can be. */
+    /**
+     * How far apart two points are in one parameter, squared. An inactive one lies aside of the middle, at most as far from any value
+     * as can be: so distances are those of a plane, without which covariances may be none.
+     */
     double distance(int i, double a, double b) {
-        double difference = a - b;
-        if (Double.isNaN(difference)) {
-            return Double.isNaN(a) == Double.isNaN(b) ? 0 : 1;
+        if (Double.isNaN(a) && Double.isNaN(b)) {
+            return 0;
         }
-        return unordered[i] ? (difference == 0 ? 0 : 1) : difference * difference;
+        if (unordered[i]) {
+            return a == b ? 0 : 1;
+        }
+        double difference = difference(a, b);
+        return difference * difference + (Double.isNaN(a) || Double.isNaN(b) ? ASIDE : 0);
+    }
+
+    /** How far along the axis of an ordered parameter. */
+    static double difference(double a, double b) {
+        return (Double.isNaN(a) ? 0.5 : a) - (Double.isNaN(b) ? 0.5 : b);
     }
 }

@@ -1,6 +1,7 @@
 package io.asktell.sampler.gp;
 
 import io.asktell.sampler.Ask;
+import io.asktell.sampler.Fallback;
 import io.asktell.sampler.QmcOptions;
 import io.asktell.sampler.QmcSampler;
 import io.asktell.sampler.RandomSampler;
@@ -35,10 +36,17 @@ public final class GpSampler implements Sampler {
     private static final int MOST_DIMENSIONS = 1000;
 
     private final GpOptions options;
+    private final UnaryOperator<double[]> warp;
     private @Nullable Models models; // of the space and directions last asked for
 
     public GpSampler(GpOptions options) {
+        this(options, Warp::warped);
+    }
+
+    /** @param warp makes losses fit for a Gaussian process */
+    GpSampler(GpOptions options, UnaryOperator<double[]> warp) {
         this.options = options;
+        this.warp = warp;
     }
 
     private record Models(SearchSpace space, Encoding encoding, List<Surrogate> objectives, Surrogate feasibility) {}
@@ -51,22 +59,18 @@ public final class GpSampler implements Sampler {
         if (ended < options.startupTrials()) {
             return startup(ask, history, random);
         }
-        double[] chosen = chosen(ask, history, random);
-        return chosen == null
-                ? drawn(ask, random, Origin.FALLBACK)
-                : new Suggestion(Parameters.of(ask.space(), chosen), Origin.MODEL);
+        return Fallback.unless(
+                () -> new Suggestion(Parameters.of(ask.space(), chosen(ask, history, random)), Origin.MODEL),
+                ask,
+                random);
     }
 
     private Suggestion startup(Ask ask, History history, RandomGenerator random) {
         if (ask.space().size() > MOST_DIMENSIONS) {
-            return drawn(ask, random, Origin.STARTUP);
+            return new Suggestion(Parameters.of(ask.space(), RandomSampler.draw(ask.space(), random)), Origin.STARTUP);
         }
         var sequence = new QmcSampler(QmcOptions.defaults().withSeed(options.seed()));
         return new Suggestion(sequence.suggest(ask, history, random).parameters(), Origin.STARTUP);
-    }
-
-    private static Suggestion drawn(Ask ask, RandomGenerator random, Origin origin) {
-        return new Suggestion(Parameters.of(ask.space(), RandomSampler.draw(ask.space(), random)), origin);
     }
 
     private static boolean learnable(TrialState state) {
@@ -80,7 +84,7 @@ public final class GpSampler implements Sampler {
                 || current.objectives.size() != ask.directions().size()) {
             var encoding = new Encoding(ask.space());
             var objectives = ask.directions().stream()
-                    .map(d -> new Surrogate(encoding, options.deterministic(), Warp::warped))
+                    .map(d -> new Surrogate(encoding, options.deterministic(), warp))
                     .toList();
             current = new Models(
                     ask.space(), encoding, objectives, new Surrogate(encoding, false, UnaryOperator.identity()));
@@ -89,29 +93,22 @@ public final class GpSampler implements Sampler {
         return current;
     }
 
-    private double @Nullable [] chosen(Ask ask, History history, RandomGenerator random) {
+    private double[] chosen(Ask ask, History history, RandomGenerator random) {
         Models current = models(ask);
         var data = TrialData.of(ask, history, current.encoding);
         List<Surrogate.Model> learned = new ArrayList<>();
         for (int k = 0; k < ask.directions().size(); k++) {
-            var model =
-                    current.objectives.get(k).learn(data.objective(k), data.pending(), data.settled(), history.size());
-            if (model == null) {
-                return null;
-            }
-            learned.add(model);
+            learned.add(
+                    current.objectives.get(k).learn(data.objective(k), data.pending(), data.settled(), history.size()));
         }
         Acquisition acquisition = gain(learned, data);
         if (data.constrained()) {
             var model = current.feasibility.learn(data.constraint(), data.pending(), data.settled(), history.size());
-            if (model == null) {
-                return null;
-            }
             var probability = new Feasibility(model.posterior());
             acquisition = acquisition == null ? probability : new Product(acquisition, probability);
         }
         if (acquisition == null) {
-            return null;
+            throw new AssertionError("no trial is infeasible where there are no constraints");
         }
         var search = new AcquisitionSearch(current.encoding, acquisition, random);
         double[] best =

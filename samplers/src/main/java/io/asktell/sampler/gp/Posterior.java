@@ -29,7 +29,7 @@ final class Posterior {
     /**
      * Observes these instead of what was observed before; rows that stay the same at the beginning are not computed again.
      *
-     * @return false where the covariances are not positive definite
+     * @return false where the covariances are not positive definite, or the values no numbers
      */
     boolean observe(List<double[]> all, double[] theirValues, List<double[]> pending) {
         int same = 0;
@@ -52,7 +52,7 @@ final class Posterior {
         for (double[] point : pending) {
             append(point); // one that adds nothing to the others is left out
         }
-        return true;
+        return Arrays.stream(weights).allMatch(Double::isFinite);
     }
 
     private boolean append(double[] point) {
@@ -114,9 +114,8 @@ final class Posterior {
             double byDeviation = -covariances[j] * slope / deviation;
             double[] other = points.get(j);
             for (int i = 0; i < point.length; i++) {
-                double difference = point[i] - other[i];
-                if (!kernel.encoding().unordered(i) && !Double.isNaN(difference)) {
-                    double square = 2 * kernel.inverseSquares()[i] * difference;
+                if (!kernel.encoding().unordered(i) && !Double.isNaN(point[i])) {
+                    double square = 2 * kernel.inverseSquares()[i] * Encoding.difference(point[i], other[i]);
                     meanSlopes[i] += byMean * square;
                     deviationSlopes[i] += byDeviation * square;
                 }

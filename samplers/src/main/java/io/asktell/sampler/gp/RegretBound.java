@@ -38,23 +38,30 @@ public record RegretBound(double tolerance) implements StopAdvisor {
         if (observations.size() < LEAST_TRIALS) {
             return StopAdvice.tooEarly(observations.size(), LEAST_TRIALS);
         }
-        var model = new Surrogate(encoding, false, Warp::warped)
-                .learn(observations, data.pending(), data.settled(), history.size());
-        if (model == null) {
-            return new StopAdvice(false, "the model failed", Double.POSITIVE_INFINITY);
+        try {
+            return advise(
+                    encoding,
+                    new Surrogate(encoding, false, Warp::warped)
+                            .learn(observations, data.pending(), data.settled(), history.size()));
+        } catch (ArithmeticException e) {
+            return new StopAdvice(false, "the model failed: " + e.getMessage(), Double.POSITIVE_INFINITY);
         }
-        double reach = StrictMath.sqrt(beta(space.size(), observations.size()));
+    }
+
+    private StopAdvice advise(Encoding encoding, Surrogate.Model model) {
+        var observations = model.observations();
+        double reach = StrictMath.sqrt(beta(encoding.size(), observations.size()));
         double upper = Double.POSITIVE_INFINITY;
         double lower = Double.POSITIVE_INFINITY;
-        for (double[] point : model.observations().points()) {
+        for (double[] point : observations.points()) {
             var here = model.posterior().at(point);
             upper = Math.min(upper, here.mean() + reach * here.deviation());
             lower = Math.min(lower, here.mean() - reach * here.deviation());
         }
         var bound = new Bound(model.posterior(), reach);
         var random = Rng.of(0, observations.size());
-        double[] lowest = new AcquisitionSearch(encoding, bound, random)
-                .best(model.observations().points(), model.observations().size());
+        double[] lowest =
+                new AcquisitionSearch(encoding, bound, random).best(observations.points(), observations.size());
         lower = Math.min(lower, -bound.at(lowest));
         double remaining = Math.max(0, upper - lower);
         double enough =

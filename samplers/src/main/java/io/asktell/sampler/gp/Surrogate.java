@@ -35,12 +35,12 @@ final class Surrogate {
     record Model(Posterior posterior, Observations observations) {}
 
     /**
-     * Learns what is to be learned; null where that fails for numerical reasons.
+     * Learns what is to be learned.
      *
      * @param settled no trial below this number is under way
      * @param size the number of all trials
+     * @throws ArithmeticException where covariances are not positive definite, or some number is none
      */
-    @Nullable
     Model learn(Observations all, List<double[]> pending, int settled, int size) {
         int round = round(settled) >= size / 1.5 ? round(settled) : round(size);
         Observations early = all.below(round).atMost(MOST);
@@ -53,7 +53,7 @@ final class Surrogate {
         Observations learned = early.and(all, round);
         if (!current.observe(learned.points(), warp.apply(learned.losses()), pending)) {
             posterior = null;
-            return null;
+            throw new ArithmeticException("no posterior of " + learned.size() + " trials");
         }
         return new Model(current, learned);
     }

@@ -48,6 +48,13 @@ final class CategoricalKernels implements Kernels {
     }
 
     @Override
+    public void addLogDensities(double coordinate, int[] kernels, int count, double[] sums) {
+        for (int s = 0; s < count; s++) {
+            sums[s] += logDensity(kernels[s], coordinate);
+        }
+    }
+
+    @Override
     public double most() {
         return 0;
     }

@@ -7,6 +7,9 @@ sealed interface Kernels permits NormalKernels, CategoricalKernels {
 
     double logDensity(int kernel, double coordinate);
 
+    /** Adds the log density of each of the first {@code count} kernels to the sum in its place. */
+    void addLogDensities(double coordinate, int[] kernels, int count, double[] sums);
+
     /** A number that no log density of this parameter exceeds. */
     double most();
 

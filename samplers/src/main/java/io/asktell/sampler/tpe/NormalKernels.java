@@ -2,7 +2,6 @@ package io.asktell.sampler.tpe;
 
 import io.asktell.numeric.TruncatedNormal;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * Normal distributions cut off at the ends of the axis; on a discrete axis a value has the probability of the coordinates it owns.
@@ -16,12 +15,13 @@ final class NormalKernels implements Kernels {
     /** -log of the least that truncation leaves of a kernel: one that is as wide as the axis and sits at its end. */
     private static final double MOST_BY_TRUNCATION = 1.0748;
 
-    private static final int REMEMBERED = 256;
+    private static final int REMEMBERED_BITS = 8;
+    private static final double MANY_VALUES = 1e6;
 
     private final Axis axis;
     private final double[] means;
     private final double[] deviations;
-    private final double[] inverses; // of the deviations
+    private final double[] inverses; // of the deviations, but for the prior's
     private final double[] normalisers; // what a log density has besides the exponent, NaN: not yet computed
     private final double least; // deviation
     private final double logLeast;
@@ -32,40 +32,53 @@ final class NormalKernels implements Kernels {
     private final double[] narrowMeans;
     private final int[] wide;
 
-    // log probabilities of discrete values last computed, by value of the kernel
-    private final double[] rememberedMean;
+    // log probabilities of discrete values last computed
     private final double[] rememberedDeviation;
-    private final double[] rememberedValue;
+    private final double[] rememberedDifference;
     private final double[] remembered;
 
     /**
      * @param trials by number; each has a kernel
-     * @param narrowest the least deviation, as a share of the axis
+     * @param narrowestShare the least deviation, as a share of the axis
      */
-    NormalKernels(Axis axis, SortedColumn column, int[] trials, double narrowest) {
+    NormalKernels(Axis axis, SortedColumn column, int[] trials, double narrowestShare) {
         int n = trials.length;
         this.axis = axis;
         means = new double[n + 1];
         deviations = new double[n + 1];
-        inverses = new double[n + 1];
+        inverses = new double[n];
         normalisers = new double[n + 1];
         Arrays.fill(means, axis.middle());
         Arrays.fill(deviations, axis.range());
         Arrays.fill(normalisers, Double.NaN);
-        double least = axis.range() * narrowest;
+        double least = axis.range() * narrowestShare;
         int[] ascending = column.ascending(trials);
         setTrials(column, trials, ascending, least);
-        narrow = Arrays.stream(ascending).filter(k -> deviations[k] == least).toArray();
-        narrowMeans = Arrays.stream(narrow).mapToDouble(k -> means[k]).toArray();
-        wide = IntStream.range(0, n).filter(k -> deviations[k] != least).toArray();
-        Arrays.setAll(inverses, k -> 1 / deviations[k]);
+        int[] byMean = new int[n];
+        double[] theirMeans = new double[n];
+        int narrowest = 0;
+        for (int kernel : ascending) {
+            if (deviations[kernel] == least) {
+                theirMeans[narrowest] = means[kernel];
+                byMean[narrowest++] = kernel;
+            }
+        }
+        narrow = Arrays.copyOf(byMean, narrowest);
+        narrowMeans = Arrays.copyOf(theirMeans, narrowest);
+        wide = new int[n - narrowest];
+        int wides = 0;
+        for (int kernel = 0; kernel < n; kernel++) {
+            inverses[kernel] = 1 / deviations[kernel];
+            if (deviations[kernel] != least) {
+                wide[wides++] = kernel;
+            }
+        }
         this.least = least;
         logLeast = StrictMath.log(least);
         most = axis.discrete() ? MOST_BY_TRUNCATION : MOST_BY_TRUNCATION - LOG_SQRT_TWO_PI - logLeast;
-        int slots = axis.discrete() ? REMEMBERED : 0;
-        rememberedMean = new double[slots];
+        int slots = axis.discrete() ? 1 << REMEMBERED_BITS : 0;
         rememberedDeviation = new double[slots];
-        rememberedValue = new double[slots];
+        rememberedDifference = new double[slots];
         remembered = new double[slots];
     }
 
@@ -112,19 +125,25 @@ final class NormalKernels implements Kernels {
 
     @Override
     public double logDensity(int kernel, double coordinate) {
-        double normaliser = normalisers[kernel];
-        if (Double.isNaN(normaliser)) {
-            normaliser = normaliser(kernel);
-            normalisers[kernel] = normaliser;
-        }
+        double normaliser = normaliser(kernel);
+        double difference = coordinate - means[kernel];
         if (axis.discrete()) {
-            return logMass(means[kernel], deviations[kernel], coordinate) + normaliser;
+            return logMass(deviations[kernel], difference) + normaliser;
         }
-        double z = (coordinate - means[kernel]) / deviations[kernel];
+        double z = difference / deviations[kernel];
         return normaliser - 0.5 * z * z;
     }
 
     private double normaliser(int kernel) {
+        double normaliser = normalisers[kernel];
+        if (Double.isNaN(normaliser)) {
+            normaliser = newNormaliser(kernel);
+            normalisers[kernel] = normaliser;
+        }
+        return normaliser;
+    }
+
+    private double newNormaliser(int kernel) {
         double mean = means[kernel];
         double deviation = deviations[kernel];
         double kept = TruncatedNormal.logMass((axis.low() - mean) / deviation, (axis.high() - mean) / deviation);
@@ -134,16 +153,31 @@ final class NormalKernels implements Kernels {
         return -kept - LOG_SQRT_TWO_PI - (deviation == least ? logLeast : StrictMath.log(deviation));
     }
 
-    private double logMass(double mean, double deviation, double value) {
-        int slot = (int) mean & REMEMBERED - 1;
-        if (rememberedDeviation[slot] != deviation || rememberedMean[slot] != mean || rememberedValue[slot] != value) {
-            remembered[slot] =
-                    TruncatedNormal.logMass((value - 0.5 - mean) / deviation, (value + 0.5 - mean) / deviation);
-            rememberedMean[slot] = mean;
+    /** Depends on mean and value by their difference alone, which is exact as both are multiples of a half. */
+    private double logMass(double deviation, double difference) {
+        if (deviation > MANY_VALUES) { // the probabilities at its two ends would be the same number
+            double z = difference / deviation;
+            return -0.5 * z * z - LOG_SQRT_TWO_PI - StrictMath.log(deviation);
+        }
+        int slot = slot(deviation, difference);
+        if (rememberedDeviation[slot] != deviation || rememberedDifference[slot] != difference) {
+            remembered[slot] = TruncatedNormal.logMass((difference - 0.5) / deviation, (difference + 0.5) / deviation);
             rememberedDeviation[slot] = deviation;
-            rememberedValue[slot] = value;
+            rememberedDifference[slot] = difference;
         }
         return remembered[slot];
+    }
+
+    private static int slot(double deviation, double difference) {
+        long bits = Double.doubleToRawLongBits(deviation) * 31 + Double.doubleToRawLongBits(difference);
+        return (int) (bits * 0x9e3779b97f4a7c15L >>> 64 - REMEMBERED_BITS);
+    }
+
+    @Override
+    public void addLogDensities(double coordinate, int[] kernels, int count, double[] sums) {
+        for (int s = 0; s < count; s++) {
+            sums[s] += logDensity(kernels[s], coordinate);
+        }
     }
 
     @Override

@@ -33,7 +33,7 @@ final class ParzenEstimator {
                     ? new CategoricalKernels(axes[d], column, trials)
                     : new NormalKernels(axes[d], column, trials, widths.least(trials.length + 2));
         }
-        terms = new double[trials.length + 1];
+        terms = new double[trials.length];
         survivors = new int[trials.length];
         bounds = new double[trials.length];
     }
@@ -70,22 +70,27 @@ final class ParzenEstimator {
                 positions[active++] = d;
             }
         }
-        int last = survivors.length;
-        double greatest = term(last, point, positions, active);
-        terms[0] = greatest;
-        int size = 1;
-        int left = promising(greatest + NEGLIGIBLE, point, positions, active);
+        double prior = prior(point, positions, active);
+        int left = promising(prior + NEGLIGIBLE, point, positions, active);
         for (int s = 0; s < left; s++) {
-            double term = term(survivors[s], point, positions, active);
-            terms[size++] = term;
-            greatest = Math.max(greatest, term);
+            terms[s] = mixture.logWeight(survivors[s]);
         }
-        double sum = 0;
-        for (int t = 0; t < size; t++) {
-            double below = terms[t] - greatest;
-            sum += below < NEGLIGIBLE ? 0 : Exp.of(below);
+        for (int p = 0; p < active; p++) {
+            kernels[positions[p]].addLogDensities(point[positions[p]], survivors, left, terms);
+        }
+        double greatest = prior;
+        for (int s = 0; s < left; s++) {
+            greatest = Math.max(greatest, terms[s]);
+        }
+        double sum = exp(prior - greatest);
+        for (int s = 0; s < left; s++) {
+            sum += exp(terms[s] - greatest);
         }
         return greatest + StrictMath.log(sum);
+    }
+
+    private static double exp(double below) {
+        return below < NEGLIGIBLE ? 0 : Exp.of(below);
     }
 
     /** Puts the trials' kernels that may reach the floor first among the survivors, and returns how many they are. */
@@ -96,6 +101,9 @@ final class ParzenEstimator {
         }
         double deviations = StrictMath.sqrt(2 * Math.max(0, span)) + 1e-9; // a rounding error more
         int left = active == 0 ? 0 : kernels[positions[0]].near(point[positions[0]], deviations, survivors);
+        if (active == 1 && !axes[positions[0]].discrete()) { // a term costs no more than to sift it
+            return left;
+        }
         for (int s = 0; s < left; s++) {
             bounds[s] = mixture.logWeight(survivors[s]);
         }
@@ -106,10 +114,11 @@ final class ParzenEstimator {
         return left;
     }
 
-    private double term(int kernel, double[] point, int[] positions, int active) {
-        double term = mixture.logWeight(kernel);
+    private double prior(double[] point, int[] positions, int active) {
+        int last = survivors.length;
+        double term = mixture.logWeight(last);
         for (int p = 0; p < active; p++) {
-            term += kernels[positions[p]].logDensity(kernel, point[positions[p]]);
+            term += kernels[positions[p]].logDensity(last, point[positions[p]]);
         }
         return term;
     }

@@ -1,6 +1,7 @@
 package io.asktell.sampler.tpe;
 
 import io.asktell.sampler.Ask;
+import io.asktell.sampler.Fallback;
 import io.asktell.sampler.RandomSampler;
 import io.asktell.sampler.Sampler;
 import io.asktell.sampler.Suggestion;
@@ -39,6 +40,10 @@ public final class TpeSampler implements Sampler {
         if (seen.ended() < options.startupTrials()) {
             return new Suggestion(Parameters.of(ask.space(), RandomSampler.draw(ask.space(), random)), Origin.STARTUP);
         }
+        return Fallback.unless(() -> modelled(ask, seen, random), ask, random);
+    }
+
+    private Suggestion modelled(Ask ask, Observations seen, RandomGenerator random) {
         double[] point = new double[ask.space().size()];
         Arrays.fill(point, Double.NaN);
         Mixtures all = mixtures(seen, n -> true);
@@ -132,25 +137,47 @@ public final class TpeSampler implements Sampler {
             RandomGenerator random) {
         var better = new ParzenEstimator(seen, parameters, mixtures.better(), widths);
         var others = new ParzenEstimator(seen, parameters, mixtures.others(), widths);
-        double[] best = point.clone();
-        double promise = Double.NEGATIVE_INFINITY;
-        for (int c = 0; c < options.candidates(); c++) {
-            double[] candidate = point.clone();
-            double[] coordinates = new double[parameters.length];
+        double[][] candidates = new double[options.candidates()][];
+        double[][] coordinates = new double[candidates.length][];
+        double[] promises = new double[candidates.length];
+        for (int c = 0; c < candidates.length; c++) {
+            candidates[c] = point.clone();
+            coordinates[c] = new double[parameters.length];
             int kernel = better.draw(random);
             for (int d = 0; d < parameters.length; d++) {
-                coordinates[d] = Double.NaN;
-                if (seen.space().active(parameters[d], candidate)) {
-                    coordinates[d] = better.draw(kernel, d, random);
-                    candidate[parameters[d]] = better.axis(d).internal(coordinates[d]);
+                coordinates[c][d] = Double.NaN;
+                if (seen.space().active(parameters[d], candidates[c])) {
+                    coordinates[c][d] = better.draw(kernel, d, random);
+                    candidates[c][parameters[d]] = better.axis(d).internal(coordinates[c][d]);
                 }
             }
-            double ratio = better.logDensity(coordinates) - others.logDensity(coordinates);
-            if (ratio > promise || c == 0) {
-                promise = ratio;
-                best = candidate;
+            promises[c] = contains(coordinates, c, coordinates[c]) // of few values one is drawn many times
+                    ? Double.NEGATIVE_INFINITY
+                    : better.logDensity(coordinates[c]) - others.logDensity(coordinates[c]);
+        }
+        System.arraycopy(candidates[greatest(promises)], 0, point, 0, point.length);
+    }
+
+    /** The position of the greatest number. */
+    static int greatest(double[] promises) {
+        int greatest = -1;
+        for (int c = 0; c < promises.length; c++) {
+            if (promises[c] > (greatest < 0 ? Double.NEGATIVE_INFINITY : promises[greatest])) {
+                greatest = c;
             }
         }
-        System.arraycopy(best, 0, point, 0, point.length);
+        if (greatest < 0) {
+            throw new ArithmeticException("no density at any of " + promises.length + " candidates");
+        }
+        return greatest;
+    }
+
+    private static boolean contains(double[][] points, int size, double[] point) {
+        for (int i = 0; i < size; i++) {
+            if (Arrays.equals(points[i], point)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

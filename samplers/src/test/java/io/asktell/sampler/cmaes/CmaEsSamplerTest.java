@@ -21,6 +21,7 @@ import io.asktell.study.Reports;
 import io.asktell.study.Trial;
 import io.asktell.study.TrialState;
 import io.asktell.study.TrialTable;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -272,5 +273,30 @@ final class CmaEsSamplerTest implements SamplerContract {
         assertThatThrownBy(() -> options.withPopsize(3)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> options.withRestarts(-1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> options.withStartupTrials(0)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** Steps so short that their lengths in units of sigma are infinite. */
+    @Test
+    void suggest_whereNumbersFail_beginsAnew_andSaysSo() {
+        var space = Spaces.cube(2);
+        for (int restarts : new int[] {0, 9}) {
+            var sampler = new CmaEsSampler(
+                    PLAIN.withSigma0(Double.MIN_VALUE).withPopsize(4).withRestarts(restarts));
+            var history = new TrialTable(2, 1);
+            var origins = new ArrayList<Origin>();
+            for (int n = 0; n < 200; n++) {
+                var suggestion = sampler.suggest(new Ask(space, MINIMIZE, n), history, Rng.of(1, n));
+                double[] point = n < 9
+                        ? RandomSampler.draw(space, Rng.of(3, n))
+                        : suggestion.parameters().point();
+                origins.add(suggestion.origin());
+                history.put(Histories.complete(n, point, sphere(point)));
+            }
+
+            assertThat(origins.subList(5, 9)).containsOnly(Origin.MODEL);
+            assertThat(origins.subList(9, 13)).containsOnly(Origin.FALLBACK);
+            assertThat(origins.subList(13, 200)).containsOnly(Origin.MODEL);
+            assertThat(best(history)).isLessThan(1e-3);
+        }
     }
 }

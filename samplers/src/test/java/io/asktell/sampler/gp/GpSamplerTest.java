@@ -9,6 +9,7 @@ import io.asktell.sampler.MultiObjectiveContract;
 import io.asktell.sampler.RandomSampler;
 import io.asktell.sampler.Sampler;
 import io.asktell.sampler.Spaces;
+import io.asktell.sampler.Suggestion;
 import io.asktell.sampler.Suggestion.Origin;
 import io.asktell.space.CategoricalDistribution;
 import io.asktell.space.FloatDistribution;
@@ -20,6 +21,7 @@ import io.asktell.study.Reports;
 import io.asktell.study.Trial;
 import io.asktell.study.TrialState;
 import io.asktell.study.TrialTable;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
@@ -166,5 +168,22 @@ class GpSamplerTest implements MultiObjectiveContract {
                 .point();
 
         assertThat(Math.abs(second[0] - first[0])).isGreaterThan(1e-3);
+    }
+
+    @Test
+    void suggest_whereTheModelFails_isDrawn_andSaysSo() {
+        var space = Spaces.cube(3);
+        var history = Histories.eventful(space, 1, 40, 1);
+        var ask = new Ask(space, MINIMIZE, history.size());
+        var sampler = new GpSampler(GpOptions.defaults(), losses -> {
+            double[] none = new double[losses.length];
+            Arrays.fill(none, Double.NaN);
+            return none;
+        });
+
+        Suggestion drawn = sampler.suggest(ask, history, Rng.of(1, 1));
+
+        assertThat(drawn.origin()).isEqualTo(Origin.FALLBACK);
+        assertThat(space.contains(drawn.parameters().point())).isTrue();
     }
 }

@@ -194,4 +194,16 @@ final class ParzenEstimatorTest {
         double sixDeviations = 6 * StrictMath.sqrt(expected * (1 - expected) / n);
         assertThat((double) below / n).isCloseTo(expected, within(sixDeviations));
     }
+
+    @Test
+    void anAxisOfMoreValuesThanNumbersTellApart_hasTheDensityOfAContinuousOne() {
+        double values = 1L << 53;
+        var whole = estimator(IntDistribution.of(0, (1L << 53) - 1), 0.25 * values, 0.5 * values, 0.75 * values);
+        var real = estimator(FloatDistribution.of(0, 1), 0.25, 0.5, 0.75);
+
+        for (double x : new double[] {0, 0.2, 0.5, 0.51, 0.99}) {
+            assertThat(whole.logDensity(new double[] {StrictMath.rint(x * values)}) + StrictMath.log(values))
+                    .isCloseTo(real.logDensity(new double[] {x}), within(1e-6));
+        }
+    }
 }

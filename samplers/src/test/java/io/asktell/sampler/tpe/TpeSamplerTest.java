@@ -205,4 +205,15 @@ final class TpeSamplerTest implements MultiObjectiveContract {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> TpeOptions.defaults().withCandidates(0)).isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void greatest_isTheFirstOfTheGreatestNumbers_andFailsWithoutOne() {
+        double none = Double.NaN;
+        double nowhere = Double.NEGATIVE_INFINITY;
+
+        assertThat(TpeSampler.greatest(new double[] {none, 1, nowhere, 3, 3, none}))
+                .isEqualTo(3);
+        assertThatThrownBy(() -> TpeSampler.greatest(new double[] {none, nowhere}))
+                .isInstanceOf(ArithmeticException.class);
+    }
 }

@@ -5,10 +5,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /** SHA-256, which is enough for keys of 256 random bits. */
-final class Hashes {
+public final class Hashes {
     private Hashes() {}
 
-    static byte[] sha256(String text) {
+    public static byte[] sha256(String text) {
         return sha256(text.getBytes(StandardCharsets.UTF_8));
     }
 

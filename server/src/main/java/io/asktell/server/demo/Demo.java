@@ -124,6 +124,11 @@ public record Demo(
                 null,
                 null,
                 seed,
+                null,
+                0, // it confirms with more draws of its own
+                null,
+                null,
+                null,
                 null);
     }
 

@@ -115,7 +115,8 @@ public final class StudyStream {
         }
     }
 
-    void close() {
+    /** Ends it; the client may come back with {@code Last-Event-ID}. */
+    public void close() {
         closed.complete(null);
     }
 }

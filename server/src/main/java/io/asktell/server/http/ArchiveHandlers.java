@@ -3,6 +3,7 @@ package io.asktell.server.http;
 import io.asktell.server.problem.MalformedException;
 import io.asktell.server.study.Archive;
 import io.asktell.server.study.Studies;
+import io.asktell.server.study.TrialOrder;
 import io.asktell.server.study.Trials;
 import io.javalin.http.Context;
 import java.io.BufferedWriter;
@@ -49,7 +50,7 @@ public final class ArchiveHandlers {
         boolean more = true;
         while (more) {
             var page =
-                    trials.list(name, null, after, Trials.Order.NUMBER, PAGE, 0).trials();
+                    trials.list(name, null, after, TrialOrder.NUMBER, PAGE, 0).trials();
             for (var trial : page) {
                 if (after < 0) {
                     out.write(TrialCsv.header(trial));

@@ -21,6 +21,8 @@ import java.util.stream.Collectors;
  */
 public final class AuthHook {
     static final String REFUSAL = "asktell.refusal";
+    /** The {@link Admission} of a route that takes tokens in the query: its stream may outlive the credential. */
+    static final String ADMISSION = "asktell.admission";
 
     private static final int FAILURES_PER_MINUTE = 30;
     private static final Pattern BEARER = Pattern.compile("(?i:bearer) +([\\x21-\\x7e][\\x20-\\x7e]{0,4095})");
@@ -49,18 +51,46 @@ public final class AuthHook {
         var route = Access.routeOf(ctx);
         if (!enabled) {
             Access.remember(ctx, Credential.open());
+            admitted(ctx, route, "");
             return;
         }
         if (route.anyOf().isEmpty()) {
             return;
         }
-        var credential = authenticate(ctx, shown(ctx, route));
+        var shown = shown(ctx, route);
+        var credential = authenticate(ctx.ip(), shown);
         Access.remember(ctx, credential);
         limit(ctx, credential);
+        checkScope(credential, route);
+        admitted(ctx, route, shown);
+    }
+
+    private static void checkScope(Credential credential, Route route) {
         if (!credential.mayAny(route.anyOf())) {
             throw new ForbiddenException(
                     "scope_missing",
                     "This takes the scope " + words(route) + ", which the key \"" + credential.name() + "\" lacks.");
+        }
+    }
+
+    private void admitted(Context ctx, Route route, String shown) {
+        if (route.tokenInQuery()) {
+            ctx.attribute(ADMISSION, new Admission(this, route, ctx.ip(), shown));
+        }
+    }
+
+    /** Whether who shows this is let in, without counting it. */
+    boolean holds(String shown, Route route) {
+        return !enabled
+                || known(shown)
+                        .filter(credential -> credential.mayAny(route.anyOf()))
+                        .isPresent();
+    }
+
+    /** Lets in who shows this, or refuses them as at the door. */
+    void admit(String shown, Route route, String address) {
+        if (enabled) {
+            checkScope(authenticate(address, shown), route);
         }
     }
 
@@ -77,7 +107,7 @@ public final class AuthHook {
     /** For what needs a credential only at times, as metrics do beyond loopback. */
     void require(Context ctx) {
         if (enabled) {
-            Access.remember(ctx, authenticate(ctx, shown(ctx, Access.routeOf(ctx))));
+            Access.remember(ctx, authenticate(ctx.ip(), shown(ctx, Access.routeOf(ctx))));
         }
     }
 
@@ -110,15 +140,18 @@ public final class AuthHook {
                 "credential_missing", "This needs a credential: send Authorization: Bearer <API key or token>.");
     }
 
-    private Credential authenticate(Context ctx, String text) {
-        Optional<Credential> known = Tokens.looksLikeToken(text)
-                ? tokens.authenticate(text).or(() -> keys.authenticate(text))
-                : keys.authenticate(text);
-        return known.orElseThrow(() -> refused(ctx));
+    private Credential authenticate(String address, String text) {
+        return known(text).orElseThrow(() -> refused(address));
     }
 
-    private RuntimeException refused(Context ctx) {
-        var verdict = failures.take(ctx.ip(), FAILURES_PER_MINUTE);
+    private Optional<Credential> known(String text) {
+        return Tokens.looksLikeToken(text)
+                ? tokens.authenticate(text).or(() -> keys.authenticate(text))
+                : keys.authenticate(text);
+    }
+
+    private RuntimeException refused(String address) {
+        var verdict = failures.take(address, FAILURES_PER_MINUTE);
         if (!verdict.allowed()) {
             return new TooManyException(
                     "too_many_failures",

@@ -164,9 +164,7 @@ public final class CompareHandlers {
     }
 
     private List<CaseScore> scores(Combos.Run run) {
-        return combos.results(run).stream()
-                .flatMap(row -> CaseResults.score(row).stream())
-                .toList();
+        return CaseResults.scores(combos.results(run));
     }
 
     private static CompareResponse answer(Combos.Run a, Combos.Run b, String metric, PairedComparison comparison) {

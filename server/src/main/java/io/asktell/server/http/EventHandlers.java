@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import org.jdbi.v3.core.Jdbi;
 
 /** What happens to a study, as server-sent events that a client can take up again where it lost them. */
@@ -21,12 +22,14 @@ public final class EventHandlers {
     private final Studies studies;
     private final Trials trials;
     private final StudyStreams streams;
+    private final Admissions admissions;
     private final Jdbi jdbi;
 
-    public EventHandlers(Studies studies, Trials trials, StudyStreams streams, Jdbi jdbi) {
+    public EventHandlers(Studies studies, Trials trials, StudyStreams streams, Admissions admissions, Jdbi jdbi) {
         this.studies = studies;
         this.trials = trials;
         this.streams = streams;
+        this.admissions = admissions;
         this.jdbi = jdbi;
     }
 
@@ -48,7 +51,9 @@ public final class EventHandlers {
                         out,
                         event -> data(study.row().name(), event));
                 streams.open(stream);
-                return stream.closed();
+                var admission = Objects.requireNonNull(ctx.<Admission>attribute(AuthHook.ADMISSION));
+                admissions.watch(admission, over -> stream.close());
+                return stream.closed().thenRun(() -> admissions.forget(admission));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -6,6 +6,7 @@ import io.asktell.server.problem.InvalidException;
 import io.asktell.server.problem.MalformedException;
 import io.javalin.http.Context;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -46,25 +47,37 @@ public final class RequestReader {
     }
 
     public static Page page(Context ctx) {
-        var limit = queryLong(ctx, "limit").orElse((long) DEFAULT_LIMIT);
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw new InvalidException("limit", "must be 1 to " + MAX_LIMIT + ", but is " + limit);
-        }
+        int limit = queryInt(ctx, "limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
         var offset = queryLong(ctx, "offset").orElse(0L);
         if (offset < 0) {
             throw new InvalidException("offset", "must not be negative, but is " + offset);
         }
-        return new Page(limit.intValue(), offset);
+        return new Page(limit, offset);
     }
 
     /** A query parameter as it stands; absent when it is empty. */
     public static Optional<String> query(Context ctx, String name) {
-        var value = Optional.ofNullable(ctx.queryParam(name)).filter(text -> !text.isEmpty());
-        if (value.isPresent() && value.get().indexOf('\0') >= 0) {
+        return queries(ctx, name).stream().findFirst();
+    }
+
+    /** A query parameter that may be repeated, without empty ones. */
+    public static List<String> queries(Context ctx, String name) {
+        var values =
+                ctx.queryParams(name).stream().filter(text -> !text.isEmpty()).toList();
+        if (values.stream().anyMatch(text -> text.indexOf('\0') >= 0)) {
             throw new MalformedException(
                     "malformed_query", "The query parameter " + name + " must not contain the NUL character.");
         }
-        return value;
+        return values;
+    }
+
+    /** A query parameter that is a number within bounds. */
+    public static int queryInt(Context ctx, String name, int absent, int low, int high) {
+        long value = queryLong(ctx, name).orElse((long) absent);
+        if (value < low || value > high) {
+            throw new InvalidException(name, "must be " + low + " to " + high + ", but is " + value);
+        }
+        return (int) value;
     }
 
     public static Optional<Long> queryLong(Context ctx, String name) {

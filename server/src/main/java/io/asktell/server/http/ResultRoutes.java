@@ -13,6 +13,7 @@ import io.asktell.api.JudgeReport;
 import io.asktell.api.JudgeRequest;
 import io.asktell.api.ParamTuneCombo;
 import io.asktell.api.ParamTuneComboDetail;
+import io.asktell.api.ParamTuneImportance;
 import io.asktell.api.ParamTuneStarted;
 import io.asktell.api.PresetRequest;
 import io.asktell.api.PresetResponse;
@@ -45,6 +46,7 @@ public final class ResultRoutes {
                 get(TUNE + "/combos", Scopes.TOOL_EVAL_READ, combos::list)
                         .summary("The combinations of a tune, the best first")
                         .paged()
+                        .query("model", String.class, "only those of this model")
                         .query(
                                 "order",
                                 String.class,
@@ -58,6 +60,14 @@ public final class ResultRoutes {
                         .summary("The tune with its combinations, as JSON, CSV or an HTML file that needs nothing else")
                         .query("format", String.class, "json (default), csv or html")
                         .answers(200, JsonNode.class),
+                get(TUNE + "/importance", Scopes.TOOL_EVAL_READ, combos::importance)
+                        .summary("Share of each parameter in the variation of an objective, by model of the tune")
+                        .query("target_idx", Integer.class, "which objective, from 0")
+                        .query("method", String.class, "fanova (default), ped_anova or mdi")
+                        .answersList(ParamTuneImportance.class),
+                get(TUNE + "/pareto", Scopes.TOOL_EVAL_READ, combos::pareto)
+                        .summary("The combinations of a tune of several objectives that no other dominates")
+                        .answersList(ParamTuneCombo.class),
                 get("/api/tool-eval/runs/{run_id}", Scopes.TOOL_EVAL_READ, combos::run)
                         .summary("One evaluated run of a suite, case by case")
                         .answers(200, ParamTuneComboDetail.class));

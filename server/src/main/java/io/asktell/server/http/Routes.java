@@ -138,6 +138,10 @@ public final class Routes {
                                 String.class,
                                 "only studies whose name has this in it, whatever the case")
                         .query("status", String.class, "only studies that are active, paused or stopped")
+                        .query(
+                                "order",
+                                String.class,
+                                "created (default), name or trials, with - before it the other way round")
                         .answersList(StudySummary.class),
                 get(STUDY, Scopes.TUNER_READ, studies::find)
                         .summary("A study as it stands")
@@ -196,7 +200,10 @@ public final class Routes {
                         .summary("List trials")
                         .paged()
                         .query("state", String.class, "only trials of this state")
-                        .query("order", String.class, "number (default), value or -value")
+                        .query(
+                                "order",
+                                String.class,
+                                "number (default), value or a parameter; with - before it the greatest first")
                         .query("cursor", String.class, "X-Next-Cursor of the page before")
                         .answersList(TrialResponse.class),
                 get(TRIAL, Scopes.TUNER_READ, trials::find)

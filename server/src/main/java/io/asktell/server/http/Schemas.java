@@ -1,5 +1,6 @@
 package io.asktell.server.http;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -77,13 +78,28 @@ final class Schemas {
                 throw new AssertionError(name + " writes itself; its schema must be said in Schemas");
             }
             components.set(name, JSON.objectNode()); // so that a record that holds itself ends
-            components.set(name, object(record));
+            components.set(name, asList(record) ? list(record) : object(record));
         }
         return reference(name);
     }
 
     private static ObjectNode reference(String name) {
         return JSON.objectNode().put("$ref", "#/components/schemas/" + name);
+    }
+
+    private static boolean asList(Class<?> record) {
+        var format = record.getAnnotation(JsonFormat.class);
+        return format != null && format.shape() == JsonFormat.Shape.ARRAY;
+    }
+
+    /** A record that is written as a list of its components, each with its name as a title. */
+    private ObjectNode list(Class<?> record) {
+        var schema = typed("array");
+        var items = schema.putArray("prefixItems");
+        for (var component : record.getRecordComponents()) {
+            items.add(elementOf(component.getAnnotatedType()).put("title", nameOf(component)));
+        }
+        return schema.put("minItems", items.size()).put("items", false);
     }
 
     private ObjectNode object(Class<?> record) {

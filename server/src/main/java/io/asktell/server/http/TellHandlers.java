@@ -52,7 +52,7 @@ public final class TellHandlers {
                         TrialRequests.caller(ctx),
                         cases(ctx, request.caseResults())));
         ctx.json(new ReportResponse(
-                verdict.prune(), TrialAnswers.lease(verdict.leaseToken(), verdict.leaseExpiresAt())));
+                verdict.prune() || verdict.stop(), TrialAnswers.lease(verdict.leaseToken(), verdict.leaseExpiresAt())));
     }
 
     private static Map<Integer, Double> reports(ReportRequest request) {
@@ -183,7 +183,7 @@ public final class TellHandlers {
                         request.reason(),
                         TrialRequests.token(request.leaseToken()),
                         TrialRequests.caller(ctx),
-                        Alongside.NOTHING))));
+                        cases(ctx, request.caseResults())))));
     }
 
     private static Telling completion(

@@ -1,6 +1,7 @@
 package io.asktell.server.http;
 
 import io.asktell.server.problem.MalformedException;
+import io.asktell.server.study.TrialOrder;
 import io.asktell.server.study.Trials;
 import io.asktell.study.TrialState;
 import io.javalin.http.Context;
@@ -16,9 +17,9 @@ public final class TrialHandlers {
     void list(Context ctx) {
         var page = RequestReader.page(ctx);
         var state = RequestReader.queryEnum(ctx, "state", TrialState.class).orElse(null);
-        var order = order(RequestReader.query(ctx, "order").orElse("number"));
+        var order = RequestReader.query(ctx, "order").map(TrialOrder::of).orElse(TrialOrder.NUMBER);
         long after = RequestReader.queryLong(ctx, "cursor").orElse(-1L);
-        if (after >= 0 && (order != Trials.Order.NUMBER || page.offset() > 0)) {
+        if (after >= 0 && (!order.equals(TrialOrder.NUMBER) || page.offset() > 0)) {
             throw new MalformedException("malformed_query", "A cursor goes with order=number and without offset.");
         }
         int from = (int) Math.max(-1, Math.min(after, Integer.MAX_VALUE));
@@ -27,7 +28,7 @@ public final class TrialHandlers {
         var wanted =
                 found.trials().subList(0, Math.min(page.limit(), found.trials().size()));
         ctx.header("X-Total-Count", Long.toString(found.total()));
-        if (order == Trials.Order.NUMBER && found.trials().size() > page.limit()) {
+        if (order.equals(TrialOrder.NUMBER) && found.trials().size() > page.limit()) {
             ctx.header(
                     "X-Next-Cursor",
                     Integer.toString(wanted.get(wanted.size() - 1).row().number()));
@@ -37,17 +38,6 @@ public final class TrialHandlers {
         } else {
             ctx.json(wanted.stream().map(TrialAnswers::response).toList());
         }
-    }
-
-    private static Trials.Order order(String text) {
-        return switch (text) {
-            case "number" -> Trials.Order.NUMBER;
-            case "value" -> Trials.Order.VALUE;
-            case "-value" -> Trials.Order.VALUE_DESCENDING;
-            default ->
-                throw new MalformedException(
-                        "malformed_query", "order is number, value or -value, but it is " + text + ".");
-        };
     }
 
     void find(Context ctx) {

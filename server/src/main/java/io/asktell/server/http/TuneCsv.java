@@ -3,6 +3,7 @@ package io.asktell.server.http;
 import io.asktell.api.ParamTuneCombo;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
@@ -10,16 +11,18 @@ import java.util.stream.Collectors;
 final class TuneCsv {
     private TuneCsv() {}
 
-    static String of(List<String> parameters, List<ParamTuneCombo> combos) {
+    /** @param front of several objectives: those that no other dominates */
+    static String of(List<String> parameters, List<ParamTuneCombo> combos, List<ParamTuneCombo> front) {
         var text = new StringBuilder(
                 "combo_id,model,status,value,score,passed,evaluated,total,latency_ms,total_tokens,cost");
         parameters.forEach(name -> text.append(',').append(TrialCsv.cell("params_" + name)));
-        text.append(",adjustments,error,run_id,started_at,completed_at\r\n");
-        combos.forEach(combo -> text.append(row(parameters, combo)));
+        text.append(",adjustments,error,run_id,started_at,completed_at,pareto\r\n");
+        var dominant = front.stream().map(ParamTuneCombo::comboId).collect(Collectors.toSet());
+        combos.forEach(combo -> text.append(row(parameters, combo, dominant)));
         return text.toString();
     }
 
-    private static String row(List<String> parameters, ParamTuneCombo combo) {
+    private static String row(List<String> parameters, ParamTuneCombo combo, Set<String> front) {
         var line = new StringJoiner(",", "", "\r\n");
         line.add(TrialCsv.cell(combo.comboId()));
         line.add(TrialCsv.cell(combo.model()));
@@ -39,6 +42,7 @@ final class TuneCsv {
         line.add(TrialCsv.cell(combo.runId()));
         line.add(TrialCsv.cell(combo.startedAt()));
         line.add(TrialCsv.cell(combo.completedAt()));
+        line.add(front.isEmpty() ? "" : TrialCsv.cell(front.contains(combo.comboId())));
         return line.toString();
     }
 

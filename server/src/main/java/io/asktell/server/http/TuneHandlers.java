@@ -9,14 +9,18 @@ import io.asktell.api.ParamTuneRequest;
 import io.asktell.api.ParamTuneStarted;
 import io.asktell.api.ParamTuneSummary;
 import io.asktell.api.TuneWarning;
+import io.asktell.server.jobs.Budgets;
 import io.asktell.server.jobs.Combos;
+import io.asktell.server.jobs.Confirmations;
 import io.asktell.server.jobs.Dispatcher;
 import io.asktell.server.jobs.Estimate;
+import io.asktell.server.jobs.Forecasts;
 import io.asktell.server.jobs.Jobs;
 import io.asktell.server.jobs.ProgressViews;
 import io.asktell.server.jobs.TuneSpace;
 import io.asktell.server.models.Models;
 import io.asktell.server.problem.MalformedException;
+import io.asktell.server.store.EndingRow;
 import io.asktell.server.store.JobFilter;
 import io.asktell.server.store.JobRow;
 import io.asktell.server.study.Studies;
@@ -32,39 +36,59 @@ public final class TuneHandlers {
     private final Jobs jobs;
     private final Dispatcher dispatcher;
     private final Combos combos;
+    private final Confirmations confirmations;
+    private final Budgets budgets;
     private final Models models;
+    private final Forecasts forecasts;
     private final ProgressViews progress;
 
-    public TuneHandlers(Jobs jobs, Dispatcher dispatcher, Combos combos, Models models, ProgressViews progress) {
+    public TuneHandlers(
+            Jobs jobs,
+            Dispatcher dispatcher,
+            Combos combos,
+            Confirmations confirmations,
+            Budgets budgets,
+            Models models,
+            Forecasts forecasts,
+            ProgressViews progress) {
         this.jobs = jobs;
         this.dispatcher = dispatcher;
         this.combos = combos;
+        this.confirmations = confirmations;
+        this.budgets = budgets;
         this.models = models;
+        this.forecasts = forecasts;
         this.progress = progress;
     }
 
     void create(Context ctx) {
-        var job = jobs.create(
+        var plan = jobs.create(
                 RequestReader.body(ctx, ParamTuneRequest.class),
                 Access.credential(ctx).id());
         dispatcher.wake();
+        var job = plan.job();
         ctx.status(202)
                 .json(new ParamTuneStarted(
-                        job.id(), job.status(), job.totalCombos(), job.totalEvaluations(), warnings(job)));
+                        job.id(), job.status(), job.totalCombos(), plan.evaluations(), warnings(job)));
     }
 
     void estimate(Context ctx) {
-        var job = jobs.plan(
+        var plan = jobs.plan(
                 RequestReader.body(ctx, ParamTuneRequest.class),
                 Access.credential(ctx).id());
+        var job = plan.job();
         List<ParamCompatibility> compatibility = new ArrayList<>();
         for (var model : job.models()) {
             compatibility.addAll(new Estimate(model, models.config(model).schema(), job.space()).compatibility());
         }
+        var forecast = forecasts.of(plan);
         ctx.json(new ParamTuneEstimate(
                 job.totalCombos(),
-                job.totalEvaluations(),
+                plan.evaluations(),
                 Estimate.merged(job) * job.models().size(),
+                plan.ending().confirmationEvaluations(job),
+                forecast.seconds(),
+                forecast.cost(),
                 compatibility,
                 warnings(job)));
     }
@@ -136,15 +160,13 @@ public final class TuneHandlers {
 
     ParamTuneDetail detail(JobRow job) {
         Map<String, String> names = new LinkedHashMap<>();
-        long evaluated = 0;
         for (int i = 0; i < job.models().size(); i++) {
             names.put(job.models().get(i), job.study(i));
-            var study = combos.progress(job, i);
-            if (study.isPresent()) {
-                evaluated += jobs.evaluations(study.get().ledger().studyId());
-            }
         }
-        var done = progress.of(job);
+        var ending = jobs.ending(job);
+        var spent = budgets.spent(job, ending);
+        var done = progress.of(job, ending);
+        var waiting = progress.waiting(job, done);
         var best = combos.best(job);
         return new ParamTuneDetail(
                 job.id(),
@@ -162,21 +184,34 @@ public final class TuneHandlers {
                 job.maxConcurrent(),
                 job.timeoutSeconds(),
                 job.seed(),
+                ending.confirmRepeats(),
+                ending.maxCalls(),
+                ending.maxTokensTotal(),
+                ending.maxCost(),
                 job.totalCombos(),
                 done.completed(),
                 done.failed(),
-                job.totalEvaluations(),
-                evaluated,
+                done.total(),
+                spent.calls(),
                 done.percent(),
                 done.etaSeconds(),
                 best.orElse(null),
-                null,
-                null,
+                confirmations.defaults(job, ending).orElse(null),
+                confirmations.find(job, ending).orElse(null),
                 best.map(ParamTuneCombo::runId).orElse(null),
+                waiting == null ? doing(job, ending) : waiting,
+                ending.stopReason(),
+                spent,
                 job.error(),
-                progress.waiting(job, done),
                 job.createdAt(),
                 job.startedAt(),
                 job.completedAt());
+    }
+
+    private static @Nullable String doing(JobRow job, EndingRow ending) {
+        if (!job.status().equals("running")) {
+            return null;
+        }
+        return ending.confirms() ? "confirming the winner on fresh repeats" : "searching";
     }
 }

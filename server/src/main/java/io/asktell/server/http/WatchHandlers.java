@@ -18,6 +18,7 @@ import io.javalin.websocket.WsMessageContext;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.websocket.api.Callback;
@@ -41,14 +42,17 @@ public final class WatchHandlers implements WebSocketHandler {
     private record Message(
             @Nullable String type,
             @Nullable String jobId,
-            @Nullable Long since) {}
+            @Nullable Long since,
+            @Nullable String token) {}
 
     private final Jobs jobs;
     private final JobStreams streams;
+    private final Admissions admissions;
 
-    public WatchHandlers(Jobs jobs, JobStreams streams) {
+    public WatchHandlers(Jobs jobs, JobStreams streams, Admissions admissions) {
         this.jobs = jobs;
         this.streams = streams;
+        this.admissions = admissions;
     }
 
     @Override
@@ -66,14 +70,15 @@ public final class WatchHandlers implements WebSocketHandler {
             }
             ctx.session.setIdleTimeout(IDLE);
             ctx.attribute(STREAMS, new ConcurrentHashMap<String, JobStream>());
+            admissions.watch(admission(ctx), over -> refuse(ctx.session, over));
         });
         socket.onMessage(WatchHandlers.this::received);
         socket.onBinaryMessage(ctx -> {
             send(ctx.session, error("malformed_request", "Messages are JSON texts.", null));
             ctx.session.close(UNSUPPORTED_DATA, "Messages are JSON texts.", Callback.NOOP);
         });
-        socket.onClose(WatchHandlers::forget);
-        socket.onError(WatchHandlers::forget);
+        socket.onClose(this::forget);
+        socket.onError(this::forget);
     }
 
     private static void refuse(Session session, ServiceException refusal) {
@@ -90,7 +95,11 @@ public final class WatchHandlers implements WebSocketHandler {
         try {
             var message = RequestReader.parse(ctx.message(), Message.class);
             jobId = message.jobId();
-            subscribe(ctx, message, open);
+            switch (Objects.requireNonNullElse(message.type(), "")) {
+                case "subscribe" -> subscribe(ctx, message, open);
+                case "auth" -> authenticate(ctx, message);
+                default -> throw new InvalidException("type", "\"subscribe\" or \"auth\"");
+            }
         } catch (ServiceException e) {
             send(ctx.session, error(e, jobId));
         } catch (RuntimeException e) {
@@ -103,10 +112,22 @@ public final class WatchHandlers implements WebSocketHandler {
         }
     }
 
-    private void subscribe(WsContext ctx, Message message, Map<String, JobStream> open) {
-        if (!"subscribe".equals(message.type())) {
-            throw new InvalidException("type", "\"subscribe\"");
+    /** Goes on with another token before the one it was opened with ends. */
+    private static void authenticate(WsContext ctx, Message message) {
+        if (message.token() == null) {
+            throw new InvalidException("token", "a token is required");
         }
+        admission(ctx).renew(message.token());
+        send(
+                ctx.session,
+                Json.mapper().createObjectNode().put("type", "authenticated").toString());
+    }
+
+    private static Admission admission(WsContext ctx) {
+        return Objects.requireNonNull(ctx.<Admission>attribute(AuthHook.ADMISSION));
+    }
+
+    private void subscribe(WsContext ctx, Message message, Map<String, JobStream> open) {
         if (message.jobId() == null) {
             throw new InvalidException("job_id", "the id of a job is required");
         }
@@ -127,9 +148,10 @@ public final class WatchHandlers implements WebSocketHandler {
         }
     }
 
-    private static void forget(WsContext ctx) {
+    private void forget(WsContext ctx) {
         Map<String, JobStream> open = ctx.attribute(STREAMS);
         if (open != null) {
+            admissions.forget(admission(ctx));
             open.values().forEach(JobStream::close);
         }
     }

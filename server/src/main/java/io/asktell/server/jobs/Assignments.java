@@ -19,7 +19,10 @@ import io.asktell.server.study.GivenTrial;
 import io.asktell.server.study.Trials;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +36,7 @@ public final class Assignments {
     private final Jdbi jdbi;
     private final Trials trials;
     private final KeptAnswers answers;
+    private final EqualRequests equal = new EqualRequests();
 
     public Assignments(Jdbi jdbi, Trials trials, KeptAnswers answers) {
         this.jdbi = jdbi;
@@ -65,15 +69,40 @@ public final class Assignments {
      * @throws ConflictException if the study has none now
      */
     Claim.Work give(Claim claim, JobRow job, int model, @Nullable AssignedModel target) {
+        return give(claim, job.study(model), (handle, trial) -> assignment(handle, job, model, target, trial));
+    }
+
+    /**
+     * Gives the next trial of a job's confirmation, or what the claim got before.
+     *
+     * @throws ConflictException if there is none now
+     */
+    Claim.Work confirm(Claim claim, JobRow job, int repeats, Map<String, Confirmations.Contender> contenders) {
+        return give(claim, job.confirmationStudy(), (handle, trial) -> {
+            var contender = Objects.requireNonNull(contenders.get(Confirmations.role(trial.params())));
+            return assignment(
+                    job,
+                    job.confirmationStudy(),
+                    contender.target(),
+                    trial,
+                    contender.params(),
+                    repeats,
+                    job.repeats(),
+                    false,
+                    EqualRequests.earlierAttempt(handle, job.confirmationStudy(), trial));
+        });
+    }
+
+    private Claim.Work give(Claim claim, String study, BiFunction<Handle, GivenTrial, Assignment> assignment) {
         var asking = new Asking(1, claim.worker(), LEASE_SECONDS, Map.of(), new Caller(claim.credential(), false));
-        String study = job.study(model);
         RequestKey key = claim.key();
         if (key == null) {
-            return first(job, model, target, trials.ask(study, asking).get(0));
+            var trial = trials.ask(study, asking).get(0);
+            return jdbi.inTransaction(handle -> first(assignment.apply(handle, trial)));
         }
         return trials.askOnce(
                 study, asking, handle -> answers.findAlone(handle, key).map(Assignments::again), (handle, given) -> {
-                    var work = first(job, model, target, given.get(0));
+                    var work = first(assignment.apply(handle, given.get(0)));
                     answers.keep(handle, key, work.answer());
                     return work;
                 });
@@ -83,16 +112,39 @@ public final class Assignments {
         return new Claim.Work(answer, true);
     }
 
-    private static Claim.Work first(JobRow job, int model, @Nullable AssignedModel target, GivenTrial trial) {
+    private static Claim.Work first(Assignment assignment) {
         try {
-            byte[] body = Json.mapper().writeValueAsBytes(assignment(job, model, target, trial));
+            byte[] body = Json.mapper().writeValueAsBytes(assignment);
             return new Claim.Work(new Answer(200, "application/json", body), false);
         } catch (JsonProcessingException e) {
             throw new AssertionError(e);
         }
     }
 
-    private static Assignment assignment(JobRow job, int model, @Nullable AssignedModel target, GivenTrial trial) {
+    private Assignment assignment(
+            Handle handle, JobRow job, int model, @Nullable AssignedModel target, GivenTrial trial) {
+        return assignment(
+                job,
+                job.study(model),
+                target,
+                trial,
+                trial.params(),
+                job.repeats(),
+                null,
+                job.racing(),
+                equal.find(handle, job, model, target, trial));
+    }
+
+    private static Assignment assignment(
+            JobRow job,
+            String study,
+            @Nullable AssignedModel target,
+            GivenTrial trial,
+            Map<String, @Nullable Object> params,
+            int repeats,
+            @Nullable Integer firstRepeat,
+            boolean racing,
+            EqualRequests.Known known) {
         var token = trial.leaseToken();
         var expires = trial.leaseExpiresAt();
         if (token == null || expires == null) {
@@ -101,17 +153,20 @@ public final class Assignments {
         return new Assignment(
                 job.kind(),
                 job.id(),
-                job.study(model),
+                study,
                 trial.number(),
                 trial.attempt(),
-                trial.params(),
+                params,
                 target,
                 job.suiteId(),
                 job.kind().equals("tool_eval") ? job.suiteVersion() : null,
                 new Objectives(job.objectives()),
-                job.repeats(),
-                job.racing(),
+                repeats,
+                firstRepeat,
+                racing,
                 job.seed(),
+                known.results().isEmpty() ? null : known.results(),
+                known.sameAs(),
                 new LeaseResponse(token.toString(), expires),
                 LEASE_SECONDS);
     }

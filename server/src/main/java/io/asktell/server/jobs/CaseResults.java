@@ -6,6 +6,7 @@ import io.asktell.server.store.CaseResultRow;
 import io.asktell.server.store.JobStore;
 import io.asktell.server.study.Alongside;
 import io.asktell.server.study.FieldErrors;
+import io.asktell.server.study.Studies;
 import io.asktell.tooleval.CaseScore;
 import io.asktell.tooleval.Outcome;
 import java.util.Arrays;
@@ -42,6 +43,25 @@ public final class CaseResults {
                 .addResults(results.stream().map(r -> row(studyId, number, r)).toList());
     }
 
+    /** A stored result as it was reported. */
+    static CaseResult wire(CaseResultRow row) {
+        return new CaseResult(
+                row.caseId(),
+                row.repeat(),
+                row.outcome(),
+                row.score(),
+                json(row.calls()),
+                row.latencyMs(),
+                json(row.tokens()),
+                row.error(),
+                row.detail(),
+                row.reused() ? true : null);
+    }
+
+    private static @Nullable JsonNode json(@Nullable String text) {
+        return text == null ? null : Studies.json(text);
+    }
+
     /** A stored result as a judgement; empty where a worker reported an outcome of its own making. */
     public static Optional<CaseScore> score(CaseResultRow row) {
         var outcome = Arrays.stream(Outcome.values())
@@ -53,6 +73,11 @@ public final class CaseResults {
             String detail = row.detail() == null ? "" : row.detail();
             return new CaseScore(row.caseId(), known, passed, passed ? 1 : Math.min(score, Math.nextDown(1.0)), detail);
         });
+    }
+
+    /** The stored results that are judgements. */
+    public static List<CaseScore> scores(List<CaseResultRow> rows) {
+        return rows.stream().flatMap(row -> score(row).stream()).toList();
     }
 
     private static boolean named(@Nullable String text) {
@@ -72,7 +97,8 @@ public final class CaseResults {
                 result.latencyMs(),
                 text(result.tokens()),
                 cut(result.error()),
-                cut(result.detail()));
+                cut(result.detail()),
+                Boolean.TRUE.equals(result.reused()));
     }
 
     private static @Nullable String text(@Nullable JsonNode json) {

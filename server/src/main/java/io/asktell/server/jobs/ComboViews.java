@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.asktell.api.ParamTuneCombo;
 import io.asktell.api.Scores;
 import io.asktell.server.problem.NotFoundException;
+import io.asktell.server.store.EndingRow;
 import io.asktell.server.store.JobRow;
 import io.asktell.server.store.LedgerRow;
 import io.asktell.server.study.Attributes;
@@ -13,6 +14,7 @@ import io.asktell.server.study.TrialView;
 import io.asktell.server.study.Trials;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -73,34 +75,69 @@ public final class ComboViews {
         return job.maximised(0) ? value > than : value < than;
     }
 
+    /** The combination of an id as {@code 0-17}. */
+    ParamTuneCombo find(JobRow job, String comboId) {
+        int dash = comboId.indexOf('-');
+        return find(job, Integer.parseInt(comboId.substring(0, dash)), Integer.parseInt(comboId.substring(dash + 1)));
+    }
+
+    /** The best combination: of a tune whose search is over, the one that won; else {@link #best(JobRow)}. */
+    Optional<ParamTuneCombo> best(JobRow job, EndingRow ending) {
+        String best = ending.best();
+        try {
+            return best == null ? best(job) : Optional.of(find(job, best));
+        } catch (NotFoundException e) {
+            return Optional.empty(); // its study was deleted
+        }
+    }
+
     public static ParamTuneCombo of(JobRow job, int model, TrialView trial) {
+        String id = model + "-" + trial.row().number();
+        return of(job, id, job.models().get(model), trial.params(), job.repeats(), trial, job.id() + "-" + id);
+    }
+
+    /** A run of a confirmation, whose trial has a role in place of parameters. */
+    static ParamTuneCombo confirmed(
+            JobRow job, String id, String model, Map<String, @Nullable Object> params, int repeats, TrialView trial) {
+        return of(job, id, model, params, repeats, trial, null);
+    }
+
+    private static ParamTuneCombo of(
+            JobRow job,
+            String id,
+            String model,
+            Map<String, @Nullable Object> params,
+            int repeats,
+            TrialView trial,
+            @Nullable String runId) {
         var row = trial.row();
         var attrs = Attributes.read(row.userAttrs());
         List<JsonNode> adjustments = new ArrayList<>();
         if (attrs.get("adjustments") != null) {
             attrs.get("adjustments").forEach(adjustments::add);
         }
-        String id = model + "-" + row.number();
         double[] values = row.values();
         return new ParamTuneCombo(
                 id,
-                job.models().get(model),
-                job.study(model),
+                model,
+                trial.study(),
                 row.number(),
-                trial.params(),
+                params,
                 row.state().name(),
                 values == null ? null : Scores.of(values),
                 number(attrs.get("score")),
                 whole(attrs.get("passed")),
                 whole(attrs.get("evaluated")),
-                job.cases() * job.repeats(),
+                job.cases() * repeats,
+                whole(attrs.get("reused")),
+                attrs.get("same_as") == null ? null : attrs.get("same_as").asText(),
                 number(attrs.get("latency_ms")),
                 attrs.get("total_tokens") == null
                         ? null
                         : Long.valueOf(attrs.get("total_tokens").asLong()),
                 number(attrs.get("cost")),
                 adjustments,
-                job.id() + "-" + id,
+                runId,
                 row.failReason(),
                 row.startedAt(),
                 row.finishedAt());

@@ -8,6 +8,7 @@ import io.asktell.server.store.JobRow;
 import io.asktell.server.store.JobStore;
 import io.asktell.server.study.Progress;
 import io.asktell.server.study.Studies;
+import io.asktell.server.study.TrialOrder;
 import io.asktell.server.study.Trials;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +54,7 @@ public final class Combos {
     }
 
     public Optional<ParamTuneCombo> best(JobRow job) {
-        return views.best(job);
+        return views.best(job, jobs.ending(job));
     }
 
     /** The combination of this id; of none, the best one. */
@@ -109,13 +110,18 @@ public final class Combos {
         return jdbi.withExtension(JobStore.class, store -> store.results(study, number));
     }
 
-    /** A part of the combinations of all models, ordered. */
-    public Page page(JobRow job, ComboOrder order, int limit, long offset) {
+    /**
+     * A part of the combinations, ordered.
+     *
+     * @param model whose combinations; absent for those of all models
+     */
+    public Page page(JobRow job, @Nullable String model, ComboOrder order, int limit, long offset) {
         int wanted = (int) Math.min(offset, MAX_COMBOS) + limit;
         List<ParamTuneCombo> combos = new ArrayList<>();
         long total = 0;
         for (int i = 0; i < job.models().size(); i++) {
-            if (progress(job, i).isPresent()) {
+            boolean asked = model == null || model.equals(job.models().get(i));
+            if (asked && progress(job, i).isPresent()) {
                 total += add(job, i, order, wanted, combos);
             }
         }
@@ -125,15 +131,15 @@ public final class Combos {
 
     /** All combinations, ordered. */
     public List<ParamTuneCombo> all(JobRow job, ComboOrder order) {
-        return page(job, order, MAX_COMBOS, 0).combos();
+        return page(job, null, order, MAX_COMBOS, 0).combos();
     }
 
     /** Adds the first ones of a model, or all where only we know the order; answers how many there are. */
     private long add(JobRow job, int model, ComboOrder order, int wanted, List<ParamTuneCombo> combos) {
         int most = order.byValue() ? wanted : MAX_COMBOS;
         var trialOrder = !order.byValue()
-                ? Trials.Order.NUMBER
-                : job.maximised(0) ? Trials.Order.VALUE_DESCENDING : Trials.Order.VALUE;
+                ? TrialOrder.NUMBER
+                : job.maximised(0) ? TrialOrder.VALUE_DESCENDING : TrialOrder.VALUE;
         for (int from = 0; ; from += CHUNK) {
             int limit = Math.min(CHUNK, most - from);
             var found = trials.list(job.study(model), null, -1, trialOrder, limit, from);

@@ -104,6 +104,7 @@ public final class Comparisons {
                 "any",
                 repeats,
                 false,
+                false,
                 1,
                 0,
                 request.seed(),
@@ -114,8 +115,7 @@ public final class Comparisons {
         studies.check(TuneRequests.study(
                 "check", space, "random", row.objectives(), row.directions(), TuneRequests.NO_PRUNER, row.seed(), 2));
         var comparison = new ComparisonRow(row.id(), metric, paramsA.toString(), paramsB.toString());
-        jobs.queue(
-                row, handle -> handle.attach(ComparisonStore.class).add(comparison));
+        jobs.queue(row, handle -> handle.attach(ComparisonStore.class).add(comparison));
         return row;
     }
 

@@ -4,12 +4,13 @@ import io.asktell.api.AssignedModel;
 import io.asktell.server.problem.ConflictException;
 import io.asktell.server.problem.InvalidException;
 import io.asktell.server.problem.NotFoundException;
+import io.asktell.server.store.EndingRow;
+import io.asktell.server.store.EndingStore;
 import io.asktell.server.store.JobRow;
 import io.asktell.server.store.JobStore;
 import io.asktell.server.study.Progress;
 import io.asktell.server.study.Studies;
 import io.asktell.server.study.StudyEvent;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -25,6 +26,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -45,11 +48,18 @@ public final class Dispatcher implements AutoCloseable {
     private final Studies studies;
     private final TuneInputs inputs;
     private final Assignments assignments;
+    private final Endings endings;
+    private final Confirmations confirmations;
     private final JobLog story;
     private final int maxRunning;
     private final Queue<Claim> claims = new ConcurrentLinkedQueue<>();
     /** The studies of the jobs that run, as of the last look. */
     private volatile Set<Long> driven = Set.of();
+    /** Those of them whose jobs have a budget, which every reported case may use up. */
+    private volatile Set<Long> budgeted = Set.of();
+
+    /** {@link #budgeted} as this look finds it. */
+    private final Set<Long> limited = new HashSet<>();
 
     /** The jobs that the last look ended; known to its thread only. */
     private final List<String> ended = new ArrayList<>();
@@ -68,6 +78,8 @@ public final class Dispatcher implements AutoCloseable {
             Studies studies,
             TuneInputs inputs,
             Assignments assignments,
+            Endings endings,
+            Confirmations confirmations,
             JobLog story,
             int maxRunning) {
         this.jdbi = jdbi;
@@ -75,6 +87,8 @@ public final class Dispatcher implements AutoCloseable {
         this.studies = studies;
         this.inputs = inputs;
         this.assignments = assignments;
+        this.endings = endings;
+        this.confirmations = confirmations;
         this.story = story;
         this.maxRunning = maxRunning;
     }
@@ -96,9 +110,14 @@ public final class Dispatcher implements AutoCloseable {
 
     /** Takes what happened to studies: an ended trial may make room for another, or end its job. */
     public void changed(List<StudyEvent> events) {
-        if (events.stream().anyMatch(e -> e.type() == StudyEvent.Type.TRIAL_FINISHED && driven.contains(e.studyId()))) {
+        if (events.stream().anyMatch(this::matters)) {
             wake();
         }
+    }
+
+    private boolean matters(StudyEvent event) {
+        return event.type() == StudyEvent.Type.TRIAL_FINISHED && driven.contains(event.studyId())
+                || event.type() == StudyEvent.Type.TRIAL_REPORTED && budgeted.contains(event.studyId());
     }
 
     /** Queues a claim; it is answered with work, or with none when its time is over. One that got work before has it at once. */
@@ -119,8 +138,10 @@ public final class Dispatcher implements AutoCloseable {
     private void look() {
         woken.set(false);
         ended.clear();
+        limited.clear();
         try {
             startQueued();
+            openConfirmations();
             Set<Long> seen = new HashSet<>();
             jdbi.useTransaction(handle -> {
                 for (JobRow job : handle.attach(JobStore.class).lockRunning()) {
@@ -128,6 +149,7 @@ public final class Dispatcher implements AutoCloseable {
                 }
             });
             driven = Set.copyOf(seen);
+            budgeted = Set.copyOf(limited);
             ended.forEach(jobs::tellEnded);
         } catch (RuntimeException e) {
             log.warn("cannot look after jobs ({}); trying again", e.toString());
@@ -174,6 +196,13 @@ public final class Dispatcher implements AutoCloseable {
         }
     }
 
+    /** Outside of the transaction that looks after jobs, which would hide the new studies from those who look for them. */
+    private void openConfirmations() {
+        for (var ending : jdbi.withExtension(EndingStore.class, EndingStore::unopened)) {
+            confirmations.open(jobs.find(ending.jobId()), ending);
+        }
+    }
+
     private void prepare(JobRow job) {
         var targets = job.models().stream()
                 .flatMap(name -> inputs.model(name).stream())
@@ -216,43 +245,33 @@ public final class Dispatcher implements AutoCloseable {
                 progress.add(studies.progress(job.study(i)));
                 seen.add(progress.get(i).ledger().studyId());
             }
-            if (ended(job, progress, handle)) {
+            var outcome = endings.look(job, Endings.row(job, handle), progress, handle);
+            if (outcome.isPresent()) {
+                end(job, handle, outcome.get().status(), outcome.get().error());
                 return;
             }
             story.advance(handle, job);
-            int running = progress.stream().mapToInt(p -> p.ledger().running()).sum();
+            var ending = Endings.row(job, handle);
+            var confirmation = confirmations.progress(job, ending);
+            confirmation.ifPresent(p -> seen.add(p.ledger().studyId()));
+            if (ending.hasBudget()) {
+                limited.addAll(seen);
+            }
+            if (claims.isEmpty()) {
+                return;
+            }
+            var offers = confirmation.isEmpty() ? search(job, progress) : confirmation(job, ending);
+            int running = Stream.concat(progress.stream(), confirmation.stream())
+                    .mapToInt(p -> p.ledger().running())
+                    .sum();
             boolean more = true;
             while (more && running < job.maxConcurrent()) {
-                more = handOut(job, progress);
+                more = handOut(job, offers);
                 running++;
             }
         } catch (NotFoundException e) {
             end(job, handle, "failed", "A study of this tune was deleted.");
         }
-    }
-
-    private boolean ended(JobRow job, List<Progress> progress, Handle handle) {
-        var store = handle.attach(JobStore.class);
-        int failed = progress.stream().mapToInt(p -> p.ledger().failed()).sum();
-        boolean late = job.timeoutSeconds() > 0
-                && job.startedAt() != null
-                && Duration.between(job.startedAt(), store.now()).toMillis() > job.timeoutSeconds() * 1000;
-        boolean succeeded = progress.stream().anyMatch(p -> p.ledger().complete() > 0);
-        if (failed > job.maxFailures()) {
-            end(job, handle, "failed", failed + " trials failed; the last ones tell why.");
-        } else if (late) {
-            end(
-                    job,
-                    handle,
-                    succeeded ? "completed" : "failed",
-                    "Stopped after timeout_seconds; "
-                            + (succeeded ? "what was evaluated counts." : "no trial was complete."));
-        } else if (progress.stream().allMatch(Progress::done)) {
-            end(job, handle, succeeded ? "completed" : "failed", succeeded ? null : "No trial was completed.");
-        } else {
-            return false;
-        }
-        return true;
     }
 
     private void end(JobRow job, Handle handle, String status, @Nullable String error) {
@@ -263,17 +282,37 @@ public final class Dispatcher implements AutoCloseable {
         log.info("job {} is {}", job.id(), status);
     }
 
+    /** A study's trials as they are given to claims, and what a worker must reach to evaluate them. */
+    private record Offer(@Nullable AssignedModel target, Function<Claim, Claim.Work> give) {}
+
+    private List<Offer> search(JobRow job, List<Progress> progress) {
+        List<Offer> offers = new ArrayList<>();
+        for (int i : leastAdvancedFirst(progress)) {
+            var target = inputs.model(job.models().get(i)).orElse(null);
+            if (target != null || job.kind().equals("tuning")) {
+                offers.add(new Offer(target, claim -> assignments.give(claim, job, i, target)));
+            }
+        }
+        return offers;
+    }
+
+    private List<Offer> confirmation(JobRow job, EndingRow ending) {
+        var contenders = confirmations.contenders(job, ending);
+        return contenders.values().stream().allMatch(contender -> contender.target() != null)
+                ? List.of(
+                        new Offer(null, claim -> assignments.confirm(claim, job, ending.confirmRepeats(), contenders)))
+                : List.of();
+    }
+
     /** Gives one trial to the first worker that waits; whether there may be another. */
-    private boolean handOut(JobRow job, List<Progress> progress) {
+    private boolean handOut(JobRow job, List<Offer> offers) {
         Claim claim = next(job);
         if (claim == null) {
             return false;
         }
         try {
-            for (int i : leastAdvancedFirst(progress)) {
-                var model = inputs.model(job.models().get(i));
-                boolean reached = job.kind().equals("tuning") || model.isPresent() && claim.reaches(model.get());
-                if (reached && give(claim, job, i, model.orElse(null))) {
+            for (var offer : offers) {
+                if ((offer.target == null || claim.reaches(offer.target)) && give(claim, job, offer)) {
                     return true;
                 }
             }
@@ -305,9 +344,9 @@ public final class Dispatcher implements AutoCloseable {
         return null;
     }
 
-    private boolean give(Claim claim, JobRow job, int model, @Nullable AssignedModel target) {
+    private boolean give(Claim claim, JobRow job, Offer offer) {
         try {
-            var work = assignments.give(claim, job, model, target);
+            var work = offer.give.apply(claim);
             claim.answer(Optional.of(work));
             for (Claim other : List.copyOf(claims)) {
                 if (other.repeats(claim) && claims.remove(other)) {
@@ -316,7 +355,7 @@ public final class Dispatcher implements AutoCloseable {
             }
             return true;
         } catch (ConflictException e) {
-            log.debug("study {} gives nothing now: {}", job.study(model), e.code());
+            log.debug("job {} gives nothing now: {}", job.id(), e.code());
             return false;
         }
     }
@@ -326,8 +365,7 @@ public final class Dispatcher implements AutoCloseable {
         for (int i = 0; i < progress.size(); i++) {
             order.add(i);
         }
-        order.sort(
-                Comparator.comparingInt(i -> progress.get(i).ledger().nextNumber()));
+        order.sort(Comparator.comparingInt(i -> progress.get(i).ledger().nextNumber()));
         return order;
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.asktell.api.Json;
 import io.asktell.api.Objectives;
 import io.asktell.api.ParamTuneCombo;
+import io.asktell.server.store.EndingRow;
 import io.asktell.server.store.JobEventRow;
 import io.asktell.server.store.JobEventStore;
 import io.asktell.server.store.JobLogRow;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +32,11 @@ public final class JobLog {
     private static final Duration PROGRESS_EVERY = Duration.ofMillis(500);
 
     private final ComboViews views;
+    private final Confirmations confirmations;
 
-    public JobLog(ComboViews views) {
+    public JobLog(ComboViews views, Confirmations confirmations) {
         this.views = views;
+        this.confirmations = confirmations;
     }
 
     /** Tells that a job started, or started again. */
@@ -46,8 +50,10 @@ public final class JobLog {
         start.put("optimization_mode", job.mode());
         start.set("objective", Json.mapper().valueToTree(new Objectives(job.objectives())));
         start.put("total_combos", job.totalCombos());
-        start.put("total_evaluations", job.totalEvaluations());
-        page.progress(JobProgress.of(job, views.ledgers(job), ledger -> 0, Instant.EPOCH), "starting");
+        start.put("total_evaluations", job.totalEvaluations() + page.ending.confirmationEvaluations(job));
+        page.progress(
+                JobProgress.of(job, page.ending, OptionalLong.empty(), views.ledgers(job), ledger -> 0, Instant.EPOCH),
+                "starting");
         page.write();
     }
 
@@ -61,13 +67,18 @@ public final class JobLog {
     /** Tells that a job ended, after what its studies did until then. */
     void ended(Handle handle, JobRow job, String status, @Nullable String error) {
         var page = page(handle, job);
+        page.toldAt = Instant.EPOCH; // how far it came is told in any case
         page.advance();
         if (status.equals("failed")) {
             page.add("error").put("code", "job_failed").put("detail", error);
         }
         var end = page.add("tune_complete");
         end.put("status", status);
-        end.set("best", Json.mapper().valueToTree(views.best(job).orElse(null)));
+        end.set("best", Json.mapper().valueToTree(views.best(job, page.ending).orElse(null)));
+        end.set(
+                "confirmation",
+                Json.mapper().valueToTree(confirmations.find(job, page.ending).orElse(null)));
+        end.put("stop_reason", page.ending.stopReason());
         end.put("error", error);
         page.write();
     }
@@ -77,7 +88,7 @@ public final class JobLog {
         var row = store.log(job.id())
                 .orElseGet(() -> new JobLogRow(
                         job.id(), 0, Collections.nCopies(job.models().size(), 0L), 0, Instant.EPOCH, null));
-        return new Page(store, handle.attach(JobStore.class), job, row);
+        return new Page(store, handle.attach(JobStore.class), job, Endings.row(job, handle), row);
     }
 
     /** The messages of one transaction. */
@@ -85,6 +96,7 @@ public final class JobLog {
         private final JobEventStore store;
         private final JobStore clock;
         private final JobRow job;
+        private final EndingRow ending;
         private final JobLogRow before;
         private final List<ObjectNode> messages = new ArrayList<>();
         private final List<Long> seqs;
@@ -93,10 +105,11 @@ public final class JobLog {
         private @Nullable String best;
         private double bestValue = Double.NaN;
 
-        Page(JobEventStore store, JobStore clock, JobRow job, JobLogRow before) {
+        Page(JobEventStore store, JobStore clock, JobRow job, EndingRow ending, JobLogRow before) {
             this.store = store;
             this.clock = clock;
             this.job = job;
+            this.ending = ending;
             this.before = before;
             this.seqs = new ArrayList<>(before.seqs());
             this.done = before.done();
@@ -132,7 +145,17 @@ public final class JobLog {
                 ledgers.add(ledger);
             }
             Instant now = clock.now();
-            var progress = JobProgress.of(job, ledgers, ledger -> store.runningResults(ledger.studyId()), now);
+            var confirmation = confirmations.progress(job, ending);
+            var progress = JobProgress.of(
+                    job,
+                    ending,
+                    confirmation
+                            .map(p ->
+                                    OptionalLong.of(clock.resultCount(p.ledger().studyId())))
+                            .orElseGet(OptionalLong::empty),
+                    ledgers,
+                    ledger -> store.runningResults(ledger.studyId()),
+                    now);
             if (progress.calls() <= done) {
                 return;
             }
@@ -141,7 +164,8 @@ public final class JobLog {
                 toldAt = now;
                 progress(
                         progress,
-                        progress.completed() + " of " + job.totalCombos() + " combinations"
+                        (confirmation.isPresent() ? "confirming the winner after " : "")
+                                + progress.completed() + " of " + job.totalCombos() + " combinations"
                                 + (progress.failed() > 0 ? ", " + progress.failed() + " failed" : ""));
             }
         }
@@ -169,7 +193,7 @@ public final class JobLog {
             var message = add("job_progress");
             message.put("percent", progress.percent());
             message.put("done", progress.calls());
-            message.put("total", job.totalEvaluations());
+            message.put("total", progress.total());
             message.put("eta_seconds", progress.etaSeconds());
             message.put("detail", detail);
         }

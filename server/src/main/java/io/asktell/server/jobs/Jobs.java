@@ -5,6 +5,8 @@ import io.asktell.api.PatchStudyRequest;
 import io.asktell.server.problem.ConflictException;
 import io.asktell.server.problem.NotFoundException;
 import io.asktell.server.problem.TooManyException;
+import io.asktell.server.store.EndingRow;
+import io.asktell.server.store.EndingStore;
 import io.asktell.server.store.JobFilter;
 import io.asktell.server.store.JobRow;
 import io.asktell.server.store.JobStore;
@@ -15,6 +17,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -51,22 +55,32 @@ public final class Jobs {
     /** A page of jobs, the newest first, and how many there are. */
     public record Page(List<JobRow> jobs, long total) {}
 
+    /** A tune and how it is to end. */
+    public record Plan(JobRow job, EndingRow ending) {
+        /** Evaluations of a case, where nothing is stopped early. */
+        public long evaluations() {
+            return job.totalEvaluations() + ending.confirmationEvaluations(job);
+        }
+    }
+
     /** What {@link #create} would queue, checked as there. */
-    public JobRow plan(ParamTuneRequest request, @Nullable String credential) {
-        return requests.row(request, credential);
+    public Plan plan(ParamTuneRequest request, @Nullable String credential) {
+        return requests.plan(request, credential);
     }
 
     /** Queues a tune; a worker may have its first trial moments later. */
-    public JobRow create(ParamTuneRequest request, @Nullable String credential) {
-        JobRow row = requests.row(request, credential);
+    public Plan create(ParamTuneRequest request, @Nullable String credential) {
+        Plan plan = requests.plan(request, credential);
+        var row = plan.job();
         var judge = request.judge();
         queue(row, handle -> {
+            handle.attach(EndingStore.class).add(plan.ending());
             if (judge != null) {
                 var wish = new JudgeWishRow(row.id(), String.valueOf(judge.model()), judge.criteria());
                 handle.attach(JudgeStore.class).wish(wish);
             }
         });
-        return row;
+        return plan;
     }
 
     /** Queues a job, as far as its credential may have another. */
@@ -157,9 +171,10 @@ public final class Jobs {
                 JobStore.class, store -> new Page(store.page(filter, limit, offset), store.count(filter)));
     }
 
-    /** How many cases were evaluated for a study, those of unfinished and stopped trials too. */
-    public long evaluations(long study) {
-        return jdbi.withExtension(JobStore.class, store -> store.resultCount(study));
+    /** How a job is to end, and did. */
+    public EndingRow ending(JobRow job) {
+        return jdbi.withExtension(EndingStore.class, store -> store.find(job.id()))
+                .orElseGet(() -> EndingRow.none(job.id()));
     }
 
     /** Ends a tune that has not ended; what was evaluated stays. A tune that was canceled already stays so. */
@@ -193,11 +208,11 @@ public final class Jobs {
         if (job.status().equals("queued") || job.status().equals("running")) {
             throw new ConflictException("job_active", "The tune is " + job.status() + "; cancel it first.");
         }
-        for (int i = 0; i < job.models().size(); i++) {
+        for (String study : studies(job)) {
             try {
-                studies.delete(job.study(i));
+                studies.delete(study);
             } catch (NotFoundException e) {
-                log.debug("{} has no study to delete: it was not made, or is deleted", job.study(i));
+                log.debug("{} has no study to delete: it was not made, or is deleted", study);
             }
         }
         if (jdbi.withExtension(JobStore.class, store -> store.delete(id)) == 0) {
@@ -206,12 +221,19 @@ public final class Jobs {
     }
 
     void stopStudies(JobRow job) {
-        for (int i = 0; i < job.models().size(); i++) {
+        for (String study : studies(job)) {
             try {
-                studies.stop(job.study(i));
+                studies.stop(study);
             } catch (NotFoundException e) {
-                log.debug("{} has no study to stop: it was not made yet, or is deleted", job.study(i));
+                log.debug("{} has no study to stop: it was not made yet, or is deleted", study);
             }
         }
+    }
+
+    private static List<String> studies(JobRow job) {
+        return Stream.concat(
+                        IntStream.range(0, job.models().size()).mapToObj(job::study),
+                        Stream.of(job.confirmationStudy()))
+                .toList();
     }
 }

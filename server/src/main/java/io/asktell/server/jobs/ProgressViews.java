@@ -1,5 +1,6 @@
 package io.asktell.server.jobs;
 
+import io.asktell.server.store.EndingRow;
 import io.asktell.server.store.JobEventStore;
 import io.asktell.server.store.JobRow;
 import io.asktell.server.store.JobStore;
@@ -10,21 +11,25 @@ import org.jspecify.annotations.Nullable;
 public final class ProgressViews {
     private final Jdbi jdbi;
     private final ComboViews views;
+    private final Confirmations confirmations;
     private final int ownWorkers;
 
     /** @param ownWorkers how many workers this server has itself */
-    public ProgressViews(Jdbi jdbi, ComboViews views, int ownWorkers) {
+    public ProgressViews(Jdbi jdbi, ComboViews views, Confirmations confirmations, int ownWorkers) {
         this.jdbi = jdbi;
         this.views = views;
+        this.confirmations = confirmations;
         this.ownWorkers = ownWorkers;
     }
 
-    public JobProgress of(JobRow job) {
+    public JobProgress of(JobRow job, EndingRow ending) {
         var ledgers = views.ledgers(job);
+        var confirmed = confirmations.evaluations(job, ending);
         return jdbi.withHandle(handle -> {
             var events = handle.attach(JobEventStore.class);
             var now = handle.attach(JobStore.class).now();
-            return JobProgress.of(job, ledgers, ledger -> events.runningResults(ledger.studyId()), now);
+            return JobProgress.of(
+                    job, ending, confirmed, ledgers, ledger -> events.runningResults(ledger.studyId()), now);
         });
     }
 
@@ -36,7 +41,7 @@ public final class ProgressViews {
     /** {@link #waiting(JobRow, JobProgress)} for whoever does not know the progress. */
     @Nullable
     String waiting(JobRow job) {
-        return job.ended() || job.status().equals("created") ? null : waiting(job, of(job));
+        return job.ended() || job.status().equals("created") ? null : waiting(job, of(job, EndingRow.none(job.id())));
     }
 
     /** Why nothing happens yet, in words for whoever waits; null once something does, and before the start. */

@@ -34,6 +34,7 @@ final class TuneRequests {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private static final int RACING_STARTUP_CASES = 4;
+    private static final int RACING_HALVING = 2;
     static final Pruning NO_PRUNER = new Pruning("none", null);
 
     record Pruning(String name, @Nullable ObjectNode options) {}
@@ -46,7 +47,7 @@ final class TuneRequests {
         this.inputs = inputs;
     }
 
-    JobRow row(ParamTuneRequest request, @Nullable String credential) {
+    Jobs.Plan plan(ParamTuneRequest request, @Nullable String credential) {
         var errors = new FieldErrors();
         var suite = request.suiteId() == null
                 ? null
@@ -71,6 +72,7 @@ final class TuneRequests {
         JsonNode space = TuneSpace.normalised(request.searchSpace());
         errors.check(space != null && !space.isNull(), "search_space", "parameters to search are required");
         checkReserved(space, errors);
+        var goal = Goal.of(request, mode, objectives, models, errors);
         errors.throwIfAny();
         if (suite == null || space == null) {
             throw new AssertionError("checked above");
@@ -89,7 +91,7 @@ final class TuneRequests {
         errors.throwIfAny();
         var distinct = grid.isPresent() ? GridPoints.distinct(space.toString(), models) : List.of();
         long combos = distinct.isEmpty() ? grid.orElse(wanted) : distinct.size();
-        return new JobRow(
+        var job = new JobRow(
                 id(),
                 credential,
                 "queued",
@@ -110,6 +112,7 @@ final class TuneRequests {
                 "any",
                 repeats == null ? 1 : repeats,
                 request.racing() == null ? mode.equals("bayesian") : request.racing(),
+                Boolean.TRUE.equals(request.reuseResults()),
                 concurrent == null ? 1 : concurrent,
                 timeout == null ? 0 : timeout,
                 request.seed(),
@@ -117,6 +120,7 @@ final class TuneRequests {
                 Instant.EPOCH,
                 null,
                 null);
+        return new Jobs.Plan(job, goal.ending(job.id()));
     }
 
     /**
@@ -140,10 +144,11 @@ final class TuneRequests {
         }
     }
 
-    private static Pruning racing(int baselines) {
+    static Pruning racing(int baselines) {
         var options = Json.mapper().createObjectNode();
         options.put("n_startup_steps", RACING_STARTUP_CASES);
         options.put("n_startup_trials", baselines);
+        options.put("reduction_factor", RACING_HALVING);
         return new Pruning("wilcoxon", options);
     }
 

@@ -12,6 +12,7 @@ import io.asktell.server.store.JobRow;
 import io.asktell.server.store.TuningRow;
 import io.asktell.server.store.TuningStore;
 import io.asktell.server.study.Studies;
+import io.asktell.server.study.TrialOrder;
 import io.asktell.server.study.Trials;
 import java.util.List;
 import java.util.Optional;
@@ -158,7 +159,7 @@ public final class TuningJobs {
         if (views.progress(job, 0).isEmpty()) {
             return List.of();
         }
-        return trials.list(job.study(0), null, -1, Trials.Order.NUMBER, MAX_TRIALS, 0).trials().stream()
+        return trials.list(job.study(0), null, -1, TrialOrder.NUMBER, MAX_TRIALS, 0).trials().stream()
                 .map(trial -> {
                     var combo = ComboViews.of(job, 0, trial);
                     return new TuningTrial(

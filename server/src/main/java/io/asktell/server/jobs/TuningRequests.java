@@ -125,6 +125,7 @@ final class TuningRequests {
                 mode.equals("local") ? "own" : "outside",
                 1,
                 false,
+                false,
                 concurrent,
                 0,
                 seed,

@@ -14,4 +14,5 @@ public record CaseResultRow(
         @Nullable Double latencyMs,
         @Nullable String tokens,
         @Nullable String error,
-        @Nullable String detail) {}
+        @Nullable String detail,
+        boolean reused) {}

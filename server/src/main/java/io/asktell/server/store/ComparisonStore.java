@@ -9,7 +9,8 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 /** Comparisons that are jobs. */
 @RegisterConstructorMapper(ComparisonRow.class)
 public interface ComparisonStore {
-    @SqlUpdate("INSERT INTO comparison (job_id, metric, params_a, params_b) VALUES (:jobId, :metric, :paramsA, :paramsB)")
+    @SqlUpdate(
+            "INSERT INTO comparison (job_id, metric, params_a, params_b) VALUES (:jobId, :metric, :paramsA, :paramsB)")
     void add(@BindMethods ComparisonRow row);
 
     @SqlQuery("SELECT * FROM comparison WHERE job_id = :jobId")

@@ -2,6 +2,7 @@ package io.asktell.server.store;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param pruner of its studies
  * @param maxFailures with more failed trials than these the job fails
  * @param kind of work its trials are: {@code tool_eval}, or {@code tuning} where only the worker knows what they are
+ * @param reuseResults whether results that other jobs have of the same requests are taken over
  * @param workers who may evaluate them: {@code own} of the server, {@code outside} ones, or {@code any}
  */
 public record JobRow(
@@ -34,6 +36,7 @@ public record JobRow(
         String workers,
         int repeats,
         boolean racing,
+        boolean reuseResults,
         int maxConcurrent,
         double timeoutSeconds,
         @Nullable Long seed,
@@ -41,9 +44,23 @@ public record JobRow(
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant completedAt) {
+    private static final Set<String> METRICS = Set.of("score", "pass_rate");
+
     /** The study of one of its models. */
     public String study(int model) {
         return "tune-" + id + "-" + model;
+    }
+
+    /** The study of its confirmation. */
+    public String confirmationStudy() {
+        return "tune-" + id + "-confirmation";
+    }
+
+    /** The one objective of which every case has a part between 0 and 1; null for a job of another kind. */
+    public @Nullable String metric() {
+        return kind.equals("tool_eval") && objectives.size() == 1 && METRICS.contains(objectives.get(0)) && maximised(0)
+                ? objectives.get(0)
+                : null;
     }
 
     /** Combinations over all its models. */
@@ -56,6 +73,7 @@ public record JobRow(
         return (long) cases * repeats;
     }
 
+    /** Cases of the search, were nothing stopped early. */
     public long totalEvaluations() {
         return totalCombos() * evaluationsEach();
     }

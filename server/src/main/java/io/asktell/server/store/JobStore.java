@@ -23,9 +23,10 @@ public interface JobStore {
 
     @SqlUpdate("""
             INSERT INTO job (id, credential, status, suite_id, suite_version, suite_name, cases, models, space, mode, sampler, combos,
-                             objectives, directions, pruner, max_failures, kind, workers, repeats, racing, max_concurrent, timeout_seconds, seed)
+                             objectives, directions, pruner, max_failures, kind, workers, repeats, racing, reuse_results,
+                             max_concurrent, timeout_seconds, seed)
             VALUES (:id, :credential, :status, :suiteId, :suiteVersion, :suiteName, :cases, :models, :space, :mode, :sampler,
-                    :combos, :objectives, :directions, :pruner, :maxFailures, :kind, :workers, :repeats, :racing, :maxConcurrent, :timeoutSeconds, :seed::bigint)
+                    :combos, :objectives, :directions, :pruner, :maxFailures, :kind, :workers, :repeats, :racing, :reuseResults, :maxConcurrent, :timeoutSeconds, :seed::bigint)
             """)
     void add(@BindMethods JobRow row);
 
@@ -88,20 +89,20 @@ public interface JobStore {
 
     /** Adds results; a case told again takes the later one. */
     @SqlBatch("""
-            INSERT INTO case_result (study_id, number, case_id, repeat, outcome, score, calls, latency_ms, tokens, error, detail)
+            INSERT INTO case_result (study_id, number, case_id, repeat, outcome, score, calls, latency_ms, tokens, error, detail, reused)
             VALUES (:studyId, :number, :caseId, :repeat, :outcome, :score::float8, :calls, :latencyMs::float8, :tokens, :error,
-                    :detail)
+                    :detail, :reused)
             ON CONFLICT (study_id, number, case_id, repeat) DO UPDATE
                SET outcome = excluded.outcome, score = excluded.score, calls = excluded.calls,
                    latency_ms = excluded.latency_ms, tokens = excluded.tokens, error = excluded.error,
-                   detail = excluded.detail
+                   detail = excluded.detail, reused = excluded.reused
             """)
     void addResults(@BindMethods List<CaseResultRow> rows);
 
     @SqlQuery("SELECT * FROM case_result WHERE study_id = :studyId AND number = :number ORDER BY case_id, repeat")
     List<CaseResultRow> results(long studyId, int number);
 
-    /** How many case results the trials of a study have. */
-    @SqlQuery("SELECT count(*) FROM case_result WHERE study_id = :studyId")
+    /** How many cases were put to a model for a study: results that were taken over are not counted. */
+    @SqlQuery("SELECT count(*) FROM case_result WHERE study_id = :studyId AND NOT reused")
     long resultCount(long studyId);
 }

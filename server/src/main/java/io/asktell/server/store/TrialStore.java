@@ -1,13 +1,13 @@
 package io.asktell.server.store;
 
-import io.asktell.study.TrialState;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.KeyColumn;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.config.RegisterRowMapper;
-import org.jdbi.v3.sqlobject.customizer.Define;
+import org.jdbi.v3.sqlobject.config.ValueColumn;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
-import org.jspecify.annotations.Nullable;
 
 /** Trials and what they reported, for reading; {@link LedgerStore} writes them. */
 @RegisterRowMapper(TrialRowMapper.class)
@@ -31,15 +31,10 @@ public interface TrialStore {
             "SELECT * FROM intermediate_value WHERE study_id = :studyId AND number = ANY(:numbers) ORDER BY number, step")
     List<IntermediateRow> intermediates(long studyId, int[] numbers);
 
-    /** A page of trials; {@code order} is an ORDER BY clause, never a text of a user. */
-    @SqlQuery("""
-            SELECT * FROM trial
-             WHERE study_id = :studyId AND (:state::text IS NULL OR state = :state::text) AND number > :after
-             ORDER BY <order> LIMIT :limit OFFSET :offset
-            """)
-    List<TrialRow> page(
-            long studyId, @Nullable TrialState state, int after, @Define("order") String order, int limit, long offset);
-
-    @SqlQuery("SELECT count(*) FROM trial WHERE study_id = :studyId AND (:state::text IS NULL OR state = :state::text)")
-    long count(long studyId, @Nullable TrialState state);
+    /** Who works or worked on trials, by number; without those that did not say. */
+    @SqlQuery(
+            "SELECT number, worker FROM trial WHERE study_id = :studyId AND number = ANY(:numbers) AND worker IS NOT NULL")
+    @KeyColumn("number")
+    @ValueColumn("worker")
+    Map<Integer, String> workers(long studyId, int[] numbers);
 }

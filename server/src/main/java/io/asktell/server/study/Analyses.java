@@ -10,12 +10,18 @@ import io.asktell.pareto.Pareto;
 import io.asktell.server.problem.InvalidException;
 import io.asktell.server.problem.MalformedException;
 import io.asktell.server.problem.NotFoundException;
+import io.asktell.server.problem.UnavailableException;
 import io.asktell.study.TrialState;
-import io.asktell.study.TrialTable;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What a study's trials tell: the best, the Pareto front, which parameter mattered. */
@@ -25,10 +31,22 @@ public final class Analyses {
             "ped_anova", new PedAnova(PedAnovaOptions.defaults()),
             "mdi", new MeanDecreaseImpurity(FanovaOptions.defaults()));
 
-    private final Ledgers ledgers;
+    private static final int MAX_KEPT = 64;
+    /** A forest takes its time in proportion to the trials, and more of them change little. */
+    private static final int MOST_LEARNED = 10_000;
 
-    public Analyses(Ledgers ledgers) {
+    private final Ledgers ledgers;
+    private final Snapshots snapshots;
+    private final Map<Asked, FutureTask<Map<String, Double>>> importances = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Asked, FutureTask<Map<String, Double>>> eldest) {
+            return size() > MAX_KEPT;
+        }
+    };
+
+    public Analyses(Ledgers ledgers, Snapshots snapshots) {
         this.ledgers = ledgers;
+        this.snapshots = snapshots;
     }
 
     /** A finished trial by its result. */
@@ -78,50 +96,80 @@ public final class Analyses {
         });
     }
 
-    /** Shares of one objective's variation; the work is done on a copy, so that asks go on meanwhile. */
+    /**
+     * Shares of one objective's variation. They are computed from a copy, so that asks go on meanwhile, and once for each version of a
+     * study, however many want them.
+     */
     public Importances importance(String study, int objective, String method) {
         var evaluator = METHODS.get(method);
         if (evaluator == null) {
             throw new InvalidException(
                     "method", "one of " + new TreeSet<>(METHODS.keySet()) + ", but it is \"" + method + "\"");
         }
-        record Copy(StudyDefinition definition, TrialTable history) {}
-        var copy = ledgers.read(study, state -> {
-            if (objective < 0 || objective >= state.definition.objectives()) {
-                throw new InvalidException(
-                        "target_idx",
-                        "0 to " + (state.definition.objectives() - 1) + ", one per objective, but it is " + objective);
-            }
-            if (state.ledger.complete() < 2) {
-                throw new MalformedException(
-                        "too_few_trials",
-                        "Importance needs at least 2 completed trials, but there are " + state.ledger.complete() + ".");
-            }
-            return new Copy(state.definition, state.history.snapshot());
-        });
+        var snapshot = snapshots.of(study);
+        int objectives = snapshot.directions().size();
+        if (objective < 0 || objective >= objectives) {
+            throw new InvalidException(
+                    "target_idx", "0 to " + (objectives - 1) + ", one per objective, but it is " + objective);
+        }
+        if (snapshot.ledger().complete() < 2) {
+            throw new MalformedException(
+                    "too_few_trials",
+                    "Importance needs at least 2 completed trials, but there are "
+                            + snapshot.ledger().complete() + ".");
+        }
+        int most = method.equals("ped_anova") ? Integer.MAX_VALUE : MOST_LEARNED;
+        var task = new FutureTask<>(
+                () -> evaluator.evaluate(snapshot.space(), snapshot.history(), target(snapshot, objective, most)));
+        var known = known(new Asked(snapshot.version(), objective, method), task);
+        if (known == task) {
+            task.run();
+        }
         try {
-            return new Importances(
-                    evaluator.evaluate(
-                            copy.definition.space(),
-                            copy.history,
-                            copy.definition.directions().get(objective),
-                            objective),
-                    method);
-        } catch (IllegalArgumentException e) {
-            throw new MalformedException("too_few_trials", "Importance cannot be told: " + e.getMessage());
+            return new Importances(known.get(), method);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UnavailableException("shutting_down", "The server is shutting down.", 1);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IllegalArgumentException refusal) {
+                throw new MalformedException("too_few_trials", "Importance cannot be told: " + refusal.getMessage());
+            }
+            throw new AssertionError("importance by " + method + " failed", e.getCause());
         }
     }
+
+    /** Losses of so many complete trials at most, at even distances; the others have none, and so do not count. */
+    private static IntToDoubleFunction target(StudySnapshot study, int objective, int most) {
+        var history = study.history();
+        var direction = study.directions().get(objective);
+        double[] losses = new double[history.size()];
+        Arrays.fill(losses, Double.NaN);
+        int[] complete = IntStream.range(0, losses.length)
+                .filter(n -> history.state(n) == TrialState.COMPLETE && Double.isFinite(history.value(n, objective)))
+                .toArray();
+        int count = Math.min(most, complete.length);
+        for (int i = 0; i < count; i++) {
+            int n = complete[(int) ((long) i * complete.length / count)];
+            losses[n] = direction.loss(history.value(n, objective));
+        }
+        return n -> losses[n];
+    }
+
+    /** The task that computes this already; the given one if none does. */
+    private FutureTask<Map<String, Double>> known(Asked asked, FutureTask<Map<String, Double>> task) {
+        synchronized (importances) {
+            var before = importances.putIfAbsent(asked, task);
+            return before == null ? task : before;
+        }
+    }
+
+    private record Asked(String version, int objective, String method) {}
 
     private static Result result(StudyState state, int number) {
         double[] values = new double[state.definition.objectives()];
         for (int k = 0; k < values.length; k++) {
             values[k] = state.history.value(number, k);
         }
-        var space = state.definition.space();
-        double[] point = new double[space.size()];
-        for (int i = 0; i < point.length; i++) {
-            point[i] = state.history.parameter(number, i);
-        }
-        return new Result(number, values, TrialView.params(space, point));
+        return new Result(number, values, TrialView.params(state.definition.space(), state.history, number));
     }
 }

@@ -52,7 +52,7 @@ public final class Archive {
         int after = -1;
         List<TrialView> page;
         do {
-            page = trials.list(name, null, after, Trials.Order.NUMBER, PAGE, 0).trials();
+            page = trials.list(name, null, after, TrialOrder.NUMBER, PAGE, 0).trials();
             for (var trial : page) {
                 line(out, new ExportLine(null, exported(trial)));
                 after = trial.row().number();

@@ -116,9 +116,7 @@ record ImportedTrial(
         added.attempt = attempt;
         added.failReason = failReason;
         added.startedAt = startedAt;
+        added.finishedAt = finishedAt;
         turn.changed(added, state.finished() ? StudyEvent.Type.TRIAL_FINISHED : null, reports);
-        if (finishedAt != null) {
-            added.finishedAt = finishedAt;
-        }
     }
 }

@@ -111,7 +111,8 @@ public final class PrunerCatalog {
         return new WilcoxonPruner(
                 options.number("p_threshold", 0.1, Double.MIN_NORMAL, 1 - 0x1p-53),
                 options.whole("n_startup_steps", 2, 0, Integer.MAX_VALUE),
-                options.whole("n_startup_trials", 0, 0, Integer.MAX_VALUE));
+                options.whole("n_startup_trials", 0, 0, Integer.MAX_VALUE),
+                options.whole("reduction_factor", 0, 0, 1000));
     }
 
     private static Pruner hyperband(Options options) {

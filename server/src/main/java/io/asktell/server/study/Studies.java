@@ -83,10 +83,12 @@ public final class Studies {
         return ledgers.read(name, Studies::view);
     }
 
-    public Page list(@Nullable String nameContains, @Nullable String status, int limit, long offset) {
+    public Page list(
+            @Nullable String nameContains, @Nullable String status, String order, int limit, long offset) {
         return jdbi.withExtension(
                 StudyStore.class,
-                store -> new Page(store.page(nameContains, status, limit, offset), store.count(nameContains, status)));
+                store -> new Page(
+                        store.page(nameContains, status, order, limit, offset), store.count(nameContains, status)));
     }
 
     /** Changes what a study may change. Running trials keep the parameters they have. */
@@ -141,11 +143,7 @@ public final class Studies {
         if (best == null) {
             return null;
         }
-        double[] point = new double[state.definition.space().size()];
-        for (int i = 0; i < point.length; i++) {
-            point[i] = state.history.parameter(best, i);
-        }
-        return TrialView.params(state.definition.space(), point);
+        return TrialView.params(state.definition.space(), state.history, best);
     }
 
     /** JSON that a study row holds as text. */

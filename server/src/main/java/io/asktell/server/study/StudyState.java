@@ -18,6 +18,7 @@ import java.util.TreeMap;
 final class StudyState {
     final StudyDefinition definition;
     final TrialTable history;
+    final TrialTimes times = new TrialTimes();
     /** WAITING and RUNNING trials by number. */
     final TreeMap<Integer, LiveTrial> live = new TreeMap<>();
 
@@ -54,6 +55,7 @@ final class StudyState {
         } else {
             live.put(trial.number, trial);
         }
+        times.put(trial.number, trial.startedAt, trial.finishedAt);
         history.put(new Trial(trial.number, trial.state, trial.point, trial.values, trial.constraints, reports));
     }
 }

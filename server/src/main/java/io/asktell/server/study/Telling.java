@@ -6,6 +6,8 @@ import io.asktell.server.problem.NotFoundException;
 import io.asktell.server.store.TrialStore;
 import io.asktell.study.TrialState;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -71,8 +73,24 @@ public record Telling(
         trial.addedAttrs = Attributes.merge(trial.addedAttrs, attrs);
         trial.finish(state);
         alongside.write(turn.handle(), trial.studyId);
-        turn.changed(trial, StudyEvent.Type.TRIAL_FINISHED, reports);
+        turn.changed(trial, StudyEvent.Type.TRIAL_FINISHED, state == TrialState.PRUNED ? projected(turn) : reports);
         return view(turn);
+    }
+
+    /** The trial's reports with the last one, which samplers learn from, as the pruner would have it. */
+    private Map<Integer, Double> projected(Turn turn) {
+        if (reports.isEmpty() || turn.definition().objectives() > 1) {
+            return reports;
+        }
+        var value = turn.definition()
+                .pruner()
+                .projected(turn.definition().directions().get(0), turn.history(), number);
+        if (value.isEmpty()) {
+            return reports;
+        }
+        Map<Integer, Double> projected = new HashMap<>(reports);
+        projected.put(Collections.max(reports.keySet()), value.getAsDouble());
+        return projected;
     }
 
     private Answer<TrialView> repeated(Turn turn) {

@@ -2,6 +2,7 @@ package io.asktell.server.study;
 
 import io.asktell.server.store.TrialRow;
 import io.asktell.space.SearchSpace;
+import io.asktell.study.History;
 import io.asktell.study.Reports;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,6 +13,14 @@ public record TrialView(String study, TrialRow row, Reports reports, SearchSpace
     /** Name to value, without inactive parameters and those not chosen yet. */
     public Map<String, @Nullable Object> params() {
         return params(space, row.point());
+    }
+
+    static Map<String, @Nullable Object> params(SearchSpace space, History history, int number) {
+        double[] point = new double[space.size()];
+        for (int i = 0; i < point.length; i++) {
+            point[i] = history.parameter(number, i);
+        }
+        return params(space, point);
     }
 
     static Map<String, @Nullable Object> params(SearchSpace space, double[] point) {

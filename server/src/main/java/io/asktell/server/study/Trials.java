@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -29,19 +30,6 @@ public final class Trials {
     public Trials(Ledgers ledgers, Jdbi jdbi) {
         this.ledgers = ledgers;
         this.jdbi = jdbi;
-    }
-
-    /** How a list of trials is ordered; trials without a value come last. */
-    public enum Order {
-        NUMBER("number"),
-        VALUE("values[1], number"),
-        VALUE_DESCENDING("values[1] DESC NULLS LAST, number");
-
-        private final String clause;
-
-        Order(String clause) {
-            this.clause = clause;
-        }
     }
 
     /** A page of trials and how many match in all. */
@@ -118,14 +106,28 @@ public final class Trials {
     }
 
     /** Trials of a state (all when null) after a number (-1 for all), in order. */
-    public Page list(String study, @Nullable TrialState state, int after, Order order, int limit, long offset) {
-        var definition = ledgers.read(study, s -> s.definition);
-        long id = definition.row().id();
+    public Page list(String study, @Nullable TrialState state, int after, TrialOrder order, int limit, long offset) {
+        var keyed = ledgers.read(
+                study, s -> order.keyed(s, state, after, offset + limit)); // sorted here, so that asks go on meanwhile
+        int[] numbers = keyed.page(order, limit, offset);
+        long id = keyed.definition().row().id();
         return jdbi.withHandle(handle -> {
             var store = handle.attach(TrialStore.class);
-            var rows = store.page(id, state, after, order.clause, limit, offset);
-            return new Page(views(definition, rows, store), store.count(id, state));
+            Map<Integer, TrialView> found = new HashMap<>();
+            views(keyed.definition(), store.findAll(id, numbers), store)
+                    .forEach(view -> found.put(view.row().number(), view));
+            return new Page(
+                    IntStream.of(numbers)
+                            .filter(found::containsKey)
+                            .mapToObj(found::get)
+                            .toList(),
+                    keyed.total());
         });
+    }
+
+    /** Who works or worked on these trials, by number; without those that did not say. */
+    public Map<Integer, String> workers(long studyId, int[] numbers) {
+        return jdbi.withExtension(TrialStore.class, store -> store.workers(studyId, numbers));
     }
 
     private static List<TrialView> views(StudyDefinition definition, List<TrialRow> rows, TrialStore store) {

@@ -97,7 +97,9 @@ final class Turn {
         }
         if (trial.state.finished()) {
             trial.finishedSeq = seq;
-            trial.finishedAt = now();
+            if (trial.finishedAt == null) { // an imported trial has its own
+                trial.finishedAt = now();
+            }
         }
         for (var report : reports.entrySet()) {
             var row = new IntermediateRow(trial.studyId, trial.number, report.getKey(), report.getValue(), seq);

@@ -25,6 +25,11 @@ public record PairedComparison(List<Case> cases, int onlyInOne) {
 
     /** The means of the answers to one case. */
     public record Side(double score, double passRate) {
+        /** One of the two, by the name of the objective. */
+        public double of(String metric) {
+            return metric.equals("pass_rate") ? passRate : score;
+        }
+
         /** Whether more than half of the answers pass. */
         boolean passes() {
             return passRate > 0.5;
@@ -56,7 +61,8 @@ public record PairedComparison(List<Case> cases, int onlyInOne) {
         return new PairedComparison(cases, ofA.size() + ofB.size() - 2 * cases.size());
     }
 
-    private static Map<String, Side> sides(List<CaseScore> scores) {
+    /** The means of the answers to each case that was answered. */
+    public static Map<String, Side> sides(List<CaseScore> scores) {
         Map<String, List<CaseScore>> byCase = new LinkedHashMap<>();
         for (var score : scores) {
             if (score.outcome() != Outcome.PROVIDER_ERROR) {

@@ -47,7 +47,7 @@ class CasePage extends Page {
           actions: this.isNew ? nothing : html`
             ${at > 0 ? html`<a class="button small" href=${href`/suites/${suite.suite_id}/cases/${suite.cases[at - 1].id}`}>Previous</a>` : nothing}
             ${at + 1 < suite.cases.length ? html`<a class="button small" href=${href`/suites/${suite.suite_id}/cases/${suite.cases[at + 1].id}`}>Next</a>` : nothing}
-            ${can('tool-eval:write') ? html`<button class="small danger" @click=${() => this.remove(suite, at)}>Delete</button>` : nothing}`,
+            ${can('tool-eval:write') ? html`<button class="small danger" @click=${() => this.discard(suite, at)}>Delete</button>` : nothing}`,
         })}
         <div class="columns">
           <section class="card stack" aria-label="The case as it reads">${view(now.value ?? stored, suite)}</section>
@@ -105,7 +105,7 @@ class CasePage extends Page {
     if (value.id === this.route.params.case) this.suite.reload(); else go(href`/suites/${suite.suite_id}/cases/${value.id}`);
   }
 
-  async remove(suite, at) {
+  async discard(suite, at) {
     if (!await confirm('Delete this case?', 'The suite gets a new version without it.', {action: 'Delete', danger: true})) return;
     const cases = suite.cases.filter((_, i) => i !== at);
     if (await attempt(() => api.put(path`/api/tool-eval/suites/${suite.suite_id}`, definitionOf(suite, cases), {headers: {'If-Match': suite.tag}}), 'The case is deleted.')) {

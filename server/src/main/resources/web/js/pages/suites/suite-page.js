@@ -40,7 +40,7 @@ class SuitePage extends Page {
           ${can('tool-eval:write') ? html`<a class="button primary" href=${`#/new-tune?suite=${encodeURIComponent(suite.suite_id)}`}>Tune on it</a>
             <a class="button" href=${href`/suites/${suite.suite_id}/new-case`}>Add a case</a>` : nothing}
           <button @click=${() => this.download(suite)}>Export</button>
-          ${can('tool-eval:write') ? html`<button class="danger" @click=${() => this.remove(suite)}>Delete</button>` : nothing}`,
+          ${can('tool-eval:write') ? html`<button class="danger" @click=${() => this.discard(suite)}>Delete</button>` : nothing}`,
       })}
       ${tabs('Parts of the suite', ['cases', 'tools', 'settings'].map(id => ({id, label: {cases: 'Cases', tools: 'Tools', settings: 'Settings'}[id], href: `#${this.route.path}?tab=${id}`})), this.tab())}
       ${{cases: () => this.cases(suite), tools: () => this.tools(suite), settings: () => html`<suite-settings .suite=${suite} @saved=${() => this.suite.reload()}></suite-settings>`}[this.tab()]()}`);
@@ -104,7 +104,7 @@ class SuitePage extends Page {
     });
   }
 
-  async remove(suite) {
+  async discard(suite) {
     if (!await confirm('Delete this suite?', html`<p>${plural(suite.cases.length, 'case')} are deleted in all versions. Results of tunes stay, without prompts and expected calls.</p>`, {action: 'Delete', danger: true, type: suite.name})) return;
     if (await attempt(() => api.delete(path`/api/tool-eval/suites/${suite.suite_id}`), `${suite.name} is deleted.`)) go('/suites');
   }

@@ -51,10 +51,10 @@ class SuitesPage extends Page {
     if (!can('tool-eval:write')) return '';
     return html`<span class="row">
       <a class="button small" href=${href`/new-tune` + `?suite=${encodeURIComponent(one.suite_id)}`}>Tune on it</a>
-      <button class="small danger" @click=${() => this.remove(one)}>Delete</button></span>`;
+      <button class="small danger" @click=${() => this.discard(one)}>Delete</button></span>`;
   }
 
-  async remove(one) {
+  async discard(one) {
     if (!await confirm('Delete this suite?', html`<p><b>${one.name}</b> with ${plural(one.cases, 'case')} is deleted in all versions. Results of tunes stay, without prompts and expected calls.</p>`, {action: 'Delete', danger: true})) return;
     if (await attempt(() => api.delete(path`/api/tool-eval/suites/${one.suite_id}`), `${one.name} is deleted.`)) this.suites.reload();
   }

@@ -73,8 +73,7 @@ final class ComparisonsIT {
     }
 
     private static HttpResponse<String> post(String a, String b, String more) {
-        return server.post(
-                COMPARE, "{'suite_id':'" + suite + "','model':'first','a':" + a + ",'b':" + b + more + "}");
+        return server.post(COMPARE, "{'suite_id':'" + suite + "','model':'first','a':" + a + ",'b':" + b + more + "}");
     }
 
     private static JsonNode verdict(String job) {
@@ -84,8 +83,12 @@ final class ComparisonsIT {
 
     @Test
     void betterParams_areFound_onTheSameCasesAndRepeats() {
-        var started =
-                ok(202, post("{'params':{'temperature':1}}", "{'params':{'temperature':0,'top_p':0.5}}", ",'repeats':2,'seed':7"));
+        var started = ok(
+                202,
+                post(
+                        "{'params':{'temperature':1}}",
+                        "{'params':{'temperature':0,'top_p':0.5}}",
+                        ",'repeats':2,'seed':7"));
         assertThat(started.get("total_combos").asInt()).isEqualTo(2);
         assertThat(started.get("total_evaluations").asInt()).isEqualTo(2 * 2 * CASES);
         var job = started.get("job_id").asText();
@@ -108,7 +111,8 @@ final class ComparisonsIT {
                 200,
                 server.post(
                         COMPARE,
-                        "{'a':{'job_id':'" + job + "','combo_id':'0-1'},'b':{'job_id':'" + job + "','combo_id':'0-0'}}"));
+                        "{'a':{'job_id':'" + job + "','combo_id':'0-1'},'b':{'job_id':'" + job
+                                + "','combo_id':'0-0'}}"));
         assertThat(again.get("verdict").asText()).isEqualTo("a");
     }
 

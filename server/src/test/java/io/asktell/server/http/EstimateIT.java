@@ -67,6 +67,21 @@ final class EstimateIT {
     }
 
     @Test
+    void confirmation_isCounted_whereThereWillBeOne() {
+        var space = "'n_trials':7,'search_space':{'temperature':{'min':0,'max':1}}";
+
+        var usual = estimate("wide", space);
+        var asked =
+                estimate("wide", "'confirm_repeats':5,'optimization_mode':'grid','search_space':{'temperature':[0.5]}");
+        var without = estimate("wide", "'objective':'latency_ms'," + space);
+
+        assertThat(usual.get("confirmation_evaluations").asInt()).isEqualTo(3 * 2 * 2);
+        assertThat(usual.get("total_evaluations").asInt()).isEqualTo(7 * 2 + 3 * 2 * 2);
+        assertThat(asked.get("total_evaluations").asInt()).isEqualTo(2 + 2 * 2 * 5);
+        assertThat(without.get("total_evaluations").asInt()).isEqualTo(7 * 2);
+    }
+
+    @Test
     void spaceWithoutFaults_needsNoAdjustment() {
         var estimate = estimate(
                 "wide",

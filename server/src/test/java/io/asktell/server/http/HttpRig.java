@@ -27,8 +27,8 @@ import java.util.Map;
  * The HTTP side on a free port with a real database, and plain calls to it. Has the routes of keys, and those a test adds to see the
  * hooks at work. Several on one database are replicas.
  */
-final class HttpRig implements AutoCloseable {
-    static final String ADMIN = "administrators-key-of-the-tests";
+public final class HttpRig implements AutoCloseable {
+    public static final String ADMIN = "administrators-key-of-the-tests";
 
     private final String host;
     private final Database database;

@@ -159,6 +159,8 @@ final class ResultsIT {
         var exported = ok(200, server.get(TUNES + "/" + job + "/export"));
         assertThat(exported.at("/tune/job_id").asText()).isEqualTo(job);
         assertThat(exported.get("combos")).isEqualTo(rig.combos(job));
+        assertThat(exported.get("importance")).isEqualTo(ok(200, server.get(TUNES + "/" + job + "/importance")));
+        assertThat(exported.at("/best_run/statistics/by_category")).isNotEmpty();
 
         var csv = server.get(TUNES + "/" + job + "/export?format=csv");
         assertThat(header(csv, "Content-Type")).startsWith("text/csv");
@@ -168,11 +170,61 @@ final class ResultsIT {
         var page = server.get(TUNES + "/" + job + "/export?format=html");
         assertThat(header(page, "Content-Type")).startsWith("text/html");
         assertThat(page.body())
-                .contains("<svg", "<circle", "tool_choice")
+                .contains("<svg", "<circle", "tool_choice", "class=\"line\"", "class=\"bar\"", "by category")
                 .doesNotContain("<script", "http://", "https://");
         assertThat(refusal(server.get(TUNES + "/" + job + "/export?format=xml")))
                 .isEqualTo("400 malformed_query");
         assertThat(refusal(server.get(TUNES + "/none/export"))).isEqualTo("404 job_not_found");
+    }
+
+    @Test
+    void importance_isToldByModel() {
+        var told = ok(200, server.get(TUNES + "/" + job + "/importance"));
+
+        assertThat(told).hasSize(1);
+        assertThat(told.at("/0/model").asText()).isEqualTo("lexical-1");
+        assertThat(told.at("/0/importances/temperature").asDouble()
+                        + told.at("/0/importances/tool_choice").asDouble())
+                .isCloseTo(1, within());
+        assertThat(ok(200, server.get(TUNES + "/" + small + "/importance"))
+                        .at("/0/detail")
+                        .asText())
+                .contains("at least 2 completed trials");
+        assertThat(refusal(server.get(TUNES + "/" + job + "/importance?method=luck")))
+                .isEqualTo("422 invalid method");
+        assertThat(refusal(server.get(TUNES + "/" + job + "/importance?target_idx=1")))
+                .isEqualTo("422 invalid target_idx");
+    }
+
+    @Test
+    void pareto_hasWhatNoOtherDominates() {
+        assertThat(refusal(server.get(TUNES + "/" + job + "/pareto"))).isEqualTo("400 not_multi_objective");
+        var two = rig.start("{'suite_id':'" + suite + "','models':['lexical-1'],'optimization_mode':'grid',"
+                + "'objective':['score','latency_ms'],'search_space':{'temperature':[0,1,2]}}");
+        rig.awaitEnd(two);
+
+        var front = ok(200, server.get(TUNES + "/" + two + "/pareto"));
+
+        assertThat(front).isNotEmpty();
+        for (var combo : rig.combos(two)) {
+            boolean dominated = false;
+            for (var other : front) {
+                dominated |=
+                        other.at("/value/0").asDouble() > combo.at("/value/0").asDouble()
+                                && other.at("/value/1").asDouble()
+                                        < combo.at("/value/1").asDouble();
+            }
+            boolean there = front.findValuesAsText("run_id")
+                    .contains(combo.get("run_id").asText());
+            assertThat(there && dominated).as(combo.toString()).isFalse();
+        }
+        assertThat(ok(200, server.get(TUNES + "/" + two + "/export")).get("pareto"))
+                .isEqualTo(front);
+        assertThat(server.get(TUNES + "/" + two + "/export?format=csv")
+                        .body()
+                        .lines()
+                        .filter(line -> line.endsWith(",true")))
+                .hasSize(front.size());
     }
 
     @Test
@@ -317,8 +369,7 @@ final class ResultsIT {
     private static JsonNode awaitReport(String tune) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         var answer = server.get(TUNES + "/" + tune + "/judge");
-        while (answer.statusCode() == 404
-                || json(answer).get("status").asText().equals("running")) {
+        while (answer.statusCode() == 404 || json(answer).get("status").asText().equals("running")) {
             assertThat(System.nanoTime()).isLessThan(deadline);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
             answer = server.get(TUNES + "/" + tune + "/judge");

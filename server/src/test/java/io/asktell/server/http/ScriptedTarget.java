@@ -25,6 +25,14 @@ final class ScriptedTarget implements AutoCloseable {
                 "{\"choices\":[{\"message\":{\"role\":\"assistant\",\"content\":\"Hello.\"},\"finish_reason\":\"stop\"}],"
                         + "\"usage\":{\"prompt_tokens\":10,\"completion_tokens\":2}}");
 
+        /** A call of the tool {@code search}. */
+        static final Reply CALL = new Reply(
+                200,
+                Map.of(),
+                "{\"choices\":[{\"message\":{\"role\":\"assistant\",\"content\":null,\"tool_calls\":[{\"id\":\"c\","
+                        + "\"type\":\"function\",\"function\":{\"name\":\"search\",\"arguments\":\"{}\"}}]},"
+                        + "\"finish_reason\":\"tool_calls\"}],\"usage\":{\"prompt_tokens\":10,\"completion_tokens\":2}}");
+
         static Reply refusal(int status, String message) {
             return new Reply(status, Map.of(), "{\"error\":{\"message\":\"" + message + "\"}}");
         }

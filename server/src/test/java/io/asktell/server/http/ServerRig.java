@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.asktell.api.Json;
+import io.asktell.server.ChildJvm;
 import io.asktell.server.Server;
 import io.asktell.server.ServerConfig;
 import io.asktell.server.TestPostgres;
@@ -23,7 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 
 /** The whole server on a free port with a real database, and plain calls to it as its administrator. */
-final class ServerRig implements AutoCloseable {
+public final class ServerRig implements AutoCloseable {
     static final String STUDIES = "/v1/tuner/studies";
     static final String SPACE = "[{'type':'float','name':'x','low':0,'high':1}]";
 
@@ -48,17 +49,28 @@ final class ServerRig implements AutoCloseable {
     }
 
     /** @param settings names and values of the environment, in turn */
-    static ServerRig start(String... settings) {
+    public static ServerRig start(String... settings) {
         return new ServerRig(TestPostgres.freshDatabase(), HttpRig.ADMIN, settings);
     }
 
     /** Another server on the same database: a replica, or what comes after a restart. */
-    ServerRig again(String... settings) {
+    public ServerRig again(String... settings) {
         return new ServerRig(database, HttpRig.ADMIN, settings);
     }
 
+    /** A server with one worker of its own on the same database, in a process that may be killed. */
+    ChildJvm process() throws IOException {
+        var environment = new HashMap<>(TestPostgres.environment(database));
+        environment.put("PORT", "0");
+        environment.put("ASKTELL_ADMIN_KEY", HttpRig.ADMIN);
+        environment.put("ASKTELL_EMBEDDED_WORKERS", "1");
+        var child = ChildJvm.run(environment, "io.asktell.server.Main", "serve");
+        child.awaitLine("listening on");
+        return child;
+    }
+
     /** Without authentication, and calls without a credential. */
-    static ServerRig startOpen() {
+    public static ServerRig startOpen() {
         return new ServerRig(TestPostgres.freshDatabase(), null, "AUTH_ENABLED", "false");
     }
 
@@ -77,11 +89,11 @@ final class ServerRig implements AutoCloseable {
         return TestPostgres.query(database, sql);
     }
 
-    URI uri(String path) {
+    public URI uri(String path) {
         return URI.create("http://127.0.0.1:" + server.port() + path);
     }
 
-    HttpRequest.Builder request(String path) {
+    public HttpRequest.Builder request(String path) {
         var request = HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(60));
         return credential == null ? request : request.header("Authorization", "Bearer " + credential);
     }
@@ -103,11 +115,11 @@ final class ServerRig implements AutoCloseable {
         }
     }
 
-    HttpResponse<String> send(HttpRequest.Builder request) {
+    public HttpResponse<String> send(HttpRequest.Builder request) {
         return send(request, BodyHandlers.ofString());
     }
 
-    HttpResponse<String> get(String path) {
+    public HttpResponse<String> get(String path) {
         return send(request(path));
     }
 
@@ -116,11 +128,11 @@ final class ServerRig implements AutoCloseable {
     }
 
     /** @param json with ' for " */
-    HttpResponse<String> post(String path, String json) {
+    public HttpResponse<String> post(String path, String json) {
         return call("POST", path, json);
     }
 
-    HttpResponse<String> call(String method, String path, String json) {
+    public HttpResponse<String> call(String method, String path, String json) {
         return send(request(path)
                 .header("Content-Type", "application/json")
                 .method(method, BodyPublishers.ofString(json.replace('\'', '"'))));
@@ -131,7 +143,7 @@ final class ServerRig implements AutoCloseable {
     }
 
     /** A study named so, of one float from 0 to 1, with a random sampler. */
-    JsonNode study(String name, String more) {
+    public JsonNode study(String name, String more) {
         return ok(
                 201,
                 post(
@@ -145,7 +157,7 @@ final class ServerRig implements AutoCloseable {
     }
 
     /** Asks and tells at once. */
-    JsonNode tell(String study, String values) {
+    public JsonNode tell(String study, String values) {
         int number = ask(study).get("trial_id").intValue();
         return ok(200, post(trial(study, number) + "/complete", "{'values':" + values + "}"));
     }
@@ -159,7 +171,7 @@ final class ServerRig implements AutoCloseable {
         return STUDIES + "/" + study + "/trials/" + number;
     }
 
-    String key(String... scopes) {
+    public String key(String... scopes) {
         var body = Json.mapper().createObjectNode().put("name", "for a test");
         var list = body.putArray("scopes");
         for (var scope : scopes) {
@@ -177,7 +189,7 @@ final class ServerRig implements AutoCloseable {
         }
     }
 
-    static JsonNode ok(int status, HttpResponse<String> response) {
+    public static JsonNode ok(int status, HttpResponse<String> response) {
         assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
         return HttpRig.json(response);
     }

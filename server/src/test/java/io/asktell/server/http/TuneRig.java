@@ -14,16 +14,18 @@ import java.net.http.HttpResponse;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Calls of tunes to a server: what a tune needs, and what a worker does. JSON is written with ' for ". */
-record TuneRig(ServerRig server) {
-    static final String TUNES = "/api/tool-eval/param-tune";
-    static final String SUITES = "/api/tool-eval/suites";
-    static final String MODELS = "/api/v1/models";
-    static final String PROVIDERS = "/api/v1/providers";
+public record TuneRig(ServerRig server) {
+    public static final String TUNES = "/api/tool-eval/param-tune";
+    public static final String SUITES = "/api/tool-eval/suites";
+    public static final String MODELS = "/api/v1/models";
+    public static final String PROVIDERS = "/api/v1/providers";
 
     /** Two cases: one that wants a call, one that wants none. */
-    static final String SMALL_SUITE = """
+    public static final String SMALL_SUITE = """
             {'name':'small','tools':[{'type':'function','function':{'name':'get_weather','description':'Get the weather of a city.',
              'parameters':{'type':'object','properties':{'city':{'type':'string','description':'The city.'}},'required':['city']}}}],
              'cases':[{'id':'call','prompt':'What is the weather in Oslo?',
@@ -31,17 +33,29 @@ record TuneRig(ServerRig server) {
                       {'id':'none','prompt':'Good morning, and thank you.','expected_calls':[]}]}""";
 
     /** Registers a model and its provider. */
-    TuneRig model(String name, URI target) {
+    public TuneRig model(String name, URI target) {
         ok(200, server.call("PUT", PROVIDERS + "/of-" + name, "{'protocol':'openai','base_url':'" + target + "'}"));
         ok(200, server.call("PUT", MODELS + "/" + name, "{'provider':'of-" + name + "','wire_name':'lexical-1'}"));
         return this;
     }
 
-    String suite(String json) {
+    public String suite(String json) {
         return ok(201, server.post(SUITES, json)).get("suite_id").textValue();
     }
 
-    String sampleSuite() {
+    /** Cases c0, c1 and so on in three categories, with their number in the prompt; none wants a call of the tool {@code search}. */
+    String numberedSuite(int cases) {
+        return suite(IntStream.range(0, cases)
+                .mapToObj(i -> "{'id':'c" + i + "','prompt':'case " + i + ".','category':'k" + i % 3
+                        + "','expected_calls':[]}")
+                .collect(Collectors.joining(
+                        ",",
+                        "{'name':'numbered','tools':[{'type':'function','function':{'name':'search','parameters':"
+                                + "{'type':'object','properties':{}}}}],'cases':[",
+                        "]}")));
+    }
+
+    public String sampleSuite() {
         var created = server.send(server.request(SUITES)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(SampleSuite.json())));
@@ -49,16 +63,16 @@ record TuneRig(ServerRig server) {
     }
 
     /** Starts a tune and returns its id. */
-    String start(String json) {
+    public String start(String json) {
         return ok(202, server.post(TUNES, json)).get("job_id").textValue();
     }
 
-    JsonNode find(String job) {
+    public JsonNode find(String job) {
         return ok(200, server.get(TUNES + "/" + job));
     }
 
     /** The tune once it is so, looking again and again. */
-    JsonNode await(String job, Predicate<JsonNode> so) {
+    public JsonNode await(String job, Predicate<JsonNode> so) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         JsonNode tune = find(job);
         while (!so.test(tune)) {
@@ -69,11 +83,11 @@ record TuneRig(ServerRig server) {
         return tune;
     }
 
-    JsonNode awaitEnd(String job) {
+    public JsonNode awaitEnd(String job) {
         return await(job, tune -> !tune.get("status").asText().matches("queued|running"));
     }
 
-    JsonNode combos(String job) {
+    public JsonNode combos(String job) {
         return ok(200, server.get(TUNES + "/" + job + "/combos?limit=1000"));
     }
 

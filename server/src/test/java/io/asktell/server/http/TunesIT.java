@@ -109,7 +109,7 @@ final class TunesIT {
         rig.model("second", model.baseUri());
 
         var tune = rig.awaitEnd(rig.start("{'suite_id':'" + small + "','models':['lexical-1','second'],"
-                + "'optimization_mode':'bayesian','n_trials':12,'seed':5," + SPACE + "}"));
+                + "'optimization_mode':'bayesian','racing':false,'n_trials':12,'seed':5," + SPACE + "}"));
 
         assertThat(tune.get("status").asText()).isEqualTo("completed");
         assertThat(tune.get("total_combos").asInt()).isEqualTo(24);

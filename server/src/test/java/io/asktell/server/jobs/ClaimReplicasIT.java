@@ -134,6 +134,11 @@ final class ClaimReplicasIT {
                             null,
                             concurrent,
                             1L,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
                             null));
         } catch (JsonProcessingException e) {
             throw new AssertionError(e);

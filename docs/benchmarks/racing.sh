@@ -1,0 +1,8 @@
+#!/bin/sh
+# Measures how many calls tunes need, and writes the table into docs/benchmarks.md: racing.sh DIRECTORY-OF-BFCL-FILES [SEEDS]
+set -eu
+directory=$(cd "$1" && pwd)
+seeds=${2:-20}
+cd "$(dirname "$0")/../.."
+mvn -q -B -pl samplers,client,server -DskipTests -Dspotless.check.skip package
+java -cp "server/target/test-classes:server/target/classes:server/target/lib/*" io.asktell.server.jobs.RacingBenchmark "$directory" "$seeds"

@@ -1,0 +1,52 @@
+package io.asktell.server.store;
+
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
+
+/** How tunes are to end, and what they used. */
+@RegisterConstructorMapper(EndingRow.class)
+@RegisterConstructorMapper(UsageRow.class)
+public interface EndingStore {
+    @SqlUpdate("""
+            INSERT INTO ending (job_id, confirm_repeats, max_calls, max_tokens_total, max_cost)
+            VALUES (:jobId, :confirmRepeats, :maxCalls::bigint, :maxTokensTotal::bigint, :maxCost::float8)
+            """)
+    void add(@BindMethods EndingRow row);
+
+    @SqlQuery("SELECT * FROM ending WHERE job_id = :jobId")
+    Optional<EndingRow> find(String jobId);
+
+    @SqlUpdate("UPDATE ending SET stop_reason = :reason WHERE job_id = :jobId")
+    void stop(String jobId, String reason);
+
+    @SqlUpdate("UPDATE ending SET winner = :winner, runner_up = :runnerUp, best = :winner WHERE job_id = :jobId")
+    void won(String jobId, String winner, @Nullable String runnerUp);
+
+    @SqlUpdate("UPDATE ending SET best = :best WHERE job_id = :jobId")
+    void best(String jobId, String best);
+
+    /** Those of running jobs whose winner is to be confirmed, but that have no study for it yet. */
+    @SqlQuery("""
+            SELECT e.* FROM ending e JOIN job j ON j.id = e.job_id
+             WHERE j.status = 'running' AND e.winner IS NOT NULL AND e.confirm_repeats > 0
+               AND NOT EXISTS (SELECT 1 FROM study s WHERE s.name = 'tune-' || j.id || '-confirmation')
+            """)
+    List<EndingRow> unopened();
+
+    /** What the trials of a study used; of one trial where a number is given. What a worker told in another shape is not counted. */
+    @SqlQuery("""
+            SELECT count(*) AS calls, coalesce(sum(prompt), 0) AS prompt_tokens, coalesce(sum(completion), 0) AS completion_tokens
+              FROM (SELECT CASE WHEN json_typeof(tokens::json -> 'prompt_tokens') = 'number'
+                                THEN (tokens::json ->> 'prompt_tokens')::float8 END AS prompt,
+                           CASE WHEN json_typeof(tokens::json -> 'completion_tokens') = 'number'
+                                THEN (tokens::json ->> 'completion_tokens')::float8 END AS completion
+                      FROM case_result
+                     WHERE study_id = :studyId AND NOT reused AND (:number::int IS NULL OR number = :number::int)) AS each
+            """)
+    UsageRow usage(long studyId, @Nullable Integer number);
+}

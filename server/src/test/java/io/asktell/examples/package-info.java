@@ -1,0 +1,2 @@
+/** What docs/library.md shows. */
+package io.asktell.examples;

@@ -1,0 +1,180 @@
+package io.asktell.server.jobs;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.asktell.api.Json;
+import io.asktell.sampler.GridOptions;
+import io.asktell.sampler.GridSampler;
+import io.asktell.server.study.SpaceCodec;
+import io.asktell.server.study.StudyDefinition;
+import io.asktell.server.study.StudyDefinitions;
+import io.asktell.space.Parameters;
+import io.asktell.tooleval.CaseOrder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.LongStream;
+
+/**
+ * How many calls of a model a tune needs, by mode: {@code RacingBenchmark BFCL-DIRECTORY [SEEDS]}. Replaces the table in docs/benchmarks.md,
+ * or prints it where that is not.
+ */
+public final class RacingBenchmark {
+    private static final int OF_EACH_CATEGORY = 6;
+    private static final int TRIALS = 30;
+    /** Of a grid, which finds the same each time but for chance. */
+    private static final int GRID_SEEDS = 2;
+    /** Cells whose worth is looked at closely, once a short look has left out the others. */
+    private static final int GOOD_CELLS = 20;
+
+    private static final int NEVER = Integer.MAX_VALUE;
+    private static final Path PAGE = Path.of("docs/benchmarks.md");
+
+    private static final String SPACE = "{'temperature':{'min':0.2,'max':2},'top_p':{'min':0.6,'max':1},"
+            + "'repetition_penalty':{'min':1,'max':2},'tool_choice':['auto','required'],"
+            + "'parallel_tool_calls':[true,false]}";
+    private static final String GRID = SPACE.replace("'max':2}", "'max':2,'step':STEP}")
+            .replaceFirst("STEP", "0.45")
+            .replaceFirst("STEP", "0.5")
+            .replace("'max':1}", "'max':1,'step':0.2}");
+    /** The reference model's defaults, and temperature 0 as near as the space has it: what a tune begins with there. */
+    private static final double[] DEFAULTS = {1, 1, 1, 0, 0};
+
+    /** What came of one tune. */
+    private record Result(int callsToTarget, double finalTruth) {}
+
+    private final BenchmarkSuite suite;
+    private final int budget;
+    private double target;
+
+    private RacingBenchmark(BenchmarkSuite suite) {
+        this.suite = suite;
+        budget = TRIALS * suite.cases();
+    }
+
+    public static void main(String[] args) throws IOException {
+        var suite = BenchmarkSuite.of(Path.of(args[0]), OF_EACH_CATEGORY);
+        int seeds = args.length > 1 ? Integer.parseInt(args[1]) : 20;
+        String table = new RacingBenchmark(suite).table(seeds);
+        System.out.print(table); // for whoever runs it
+        if (Files.exists(PAGE)) {
+            String page = Files.readString(PAGE);
+            Files.writeString(
+                    PAGE,
+                    page.replaceFirst(
+                            "(?s)(<!-- racing -->\n).*(<!-- end of racing -->)",
+                            "$1" + table.replace("$", "\\$") + "$2"));
+        }
+    }
+
+    private String table(int seeds) {
+        var cells = cells();
+        double[] truths = cells.parallelStream()
+                .sorted(Comparator.comparingDouble(cell -> -suite.glance(cell.asMap())))
+                .limit(GOOD_CELLS)
+                .mapToDouble(cell -> suite.truth(cell.asMap()))
+                .toArray();
+        double best = Arrays.stream(truths).max().orElseThrow();
+        target = best - 1.0 / suite.cases();
+        var rows = List.of(
+                row("grid", Math.min(seeds, GRID_SEEDS), seed -> grid(cells, seed)),
+                row("bayesian, without racing", seeds, seed -> bayesian(seed, false)),
+                row("bayesian, with racing", seeds, seed -> bayesian(seed, true)));
+        return String.format(
+                Locale.ROOT,
+                "%d cases, %d seeds; the best of %d cells scores %.3f.%n%n"
+                        + "| mode | calls to the target: median | quartiles | never | calls in all | true score of the final choice |%n"
+                        + "|---|---|---|---|---|---|%n%s",
+                suite.cases(),
+                seeds,
+                cells.size(),
+                best,
+                String.join("", rows));
+    }
+
+    private List<Parameters> cells() {
+        var space = SpaceCodec.stored(space(GRID).toString());
+        return GridSampler.all(space.space(), new GridOptions(space.gridValues()))
+                .toList();
+    }
+
+    private interface Tune {
+        Result run(long seed);
+    }
+
+    private String row(String mode, int seeds, Tune tune) {
+        var results =
+                LongStream.rangeClosed(1, seeds).parallel().mapToObj(tune::run).toList();
+        int[] calls = results.stream().mapToInt(Result::callsToTarget).sorted().toArray();
+        double truth =
+                results.stream().mapToDouble(Result::finalTruth).average().orElseThrow();
+        return String.format(
+                Locale.ROOT,
+                "| %s | %s | %s to %s | %d | %,d | %.4f |%n",
+                mode,
+                shown(calls[(seeds - 1) / 2]),
+                shown(calls[(seeds - 1) / 4]),
+                shown(calls[3 * (seeds - 1) / 4]),
+                Arrays.stream(calls).filter(c -> c == NEVER).count(),
+                mode.equals("grid") ? cells().size() * suite.cases() : budget,
+                truth);
+    }
+
+    private static String shown(int calls) {
+        return calls == NEVER ? "never" : String.format(Locale.ROOT, "%,d", calls);
+    }
+
+    /** All cells in their order, as a tune takes them. */
+    private Result grid(List<Parameters> cells, long seed) {
+        var points = cells.stream().map(Parameters::point).toList();
+        return result(new BenchmarkTune(study(seed, false), points, false, order(seed), suite::score)
+                .run(points.size() * suite.cases()));
+    }
+
+    private Result bayesian(long seed, boolean racing) {
+        var study = study(seed, racing);
+        return result(new BenchmarkTune(study, List.of(DEFAULTS), racing, order(seed), suite::score).run(budget));
+    }
+
+    private Result result(List<BenchmarkTune.Best> bests) {
+        int calls = NEVER;
+        for (var best : bests) {
+            if (suite.truth(best.params()) >= target) {
+                calls = best.calls();
+                break;
+            }
+        }
+        return new Result(calls, suite.truth(bests.get(bests.size() - 1).params()));
+    }
+
+    private int[] order(long seed) {
+        List<String> ids = new ArrayList<>();
+        suite.suite().cases().forEach(c -> ids.add(c.id()));
+        return CaseOrder.of(suite.suite().cases(), seed).stream()
+                .mapToInt(c -> ids.indexOf(c.id()))
+                .toArray();
+    }
+
+    private static StudyDefinition study(long seed, boolean racing) {
+        var pruning = racing ? TuneRequests.racing(1) : TuneRequests.NO_PRUNER;
+        return StudyDefinitions.of(TuneRequests.study(
+                "benchmark", space(SPACE), "auto", List.of("score"), List.of("maximize"), pruning, seed, 10_000));
+    }
+
+    private static JsonNode space(String json) {
+        try {
+            var space = TuneSpace.normalised(Json.mapper().readTree(json.replace('\'', '"')));
+            if (space == null) {
+                throw new AssertionError("a space is there");
+            }
+            return space;
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
