@@ -75,7 +75,7 @@ class CompareParametersPage extends Page {
     const {query} = this.route;
     const suite = suites.find(one => one.suite_id === query.suite);
     const repeats = query.repeats === undefined ? REPEATS.usual : Number(query.repeats);
-    const [a, b] = ['a', 'b'].map(side => sideOf(query, side, this.known.get(query[`${side}_model`])));
+    const [a, b] = ['a', 'b'].map(side => sideOf(query, side, this.known.get(query[`${side}_model`]), models));
     const why = !can('tool-eval:write') ? 'Your key may not start a comparison.'
       : models.length === 0 ? 'Register a model first.' : a.why || b.why || (!suite ? 'Choose a suite.' : suite.cases === 0 ? 'This suite has no case.' : '')
       || (!(Number.isInteger(repeats) && repeats >= REPEATS.least && repeats <= REPEATS.most) ? `Repeats: a whole number from ${REPEATS.least} to ${REPEATS.most}.` : '')
@@ -112,7 +112,7 @@ class CompareParametersPage extends Page {
 
   history(rows) {
     return html`
-      <section class="stack tight" aria-label="Earlier comparisons"><h2>Earlier comparisons</h2>
+      <section class="stack tight"><h2>Earlier comparisons</h2>
         <data-table label="Earlier comparisons" .rows=${rows} .columns=${[
           {key: 'suite_name', title: 'Suite', cell: one => html`<a href=${`#/compare-parameters?job=${encodeURIComponent(one.job_id)}`}>${one.suite_name}</a>`},
           {key: 'models', title: 'Models', cell: one => one.models.join(', ')},

@@ -30,7 +30,7 @@ function success({answer, inputs}) {
     ${answer.text ? html`<section class="card stack tight" aria-label="Text"><h3>Text</h3><div class="answer-text">${answer.text}</div></section>` : nothing}
     ${!answer.text && answer.calls.length === 0 ? html`<p class="quiet-text">The model said nothing and called nothing.</p>` : nothing}
     ${answer.adjustments.length ? html`
-      <section class="card flush" aria-label="Adjustments"><div class="card-head"><h3>Adjustments</h3></div>
+      <section class="card flush"><div class="card-head"><h3>Adjustments</h3></div>
         <data-table label="Adjustments" .rows=${answer.adjustments} .columns=${[
           {key: 'param', title: 'Parameter', cell: one => html`<code>${one.param}</code>`},
           {key: 'action', title: 'What', cell: one => badge(one.action, one.action === 'drop' ? 'bad' : 'warn')},
