@@ -111,7 +111,7 @@ class TunesPage extends Page {
         ${mayWrite() ? item('Use again', () => go(`/new-tune?from=${one.job_id}`)) : nothing}
         ${exports(one.job_id, one.suite_name)}
         ${mayWrite() && !ended ? item('Cancel', async () => await cancelTune(one.job_id) && this.tunes.reload(), 'danger') : nothing}
-        ${mayWrite() && ended ? item('Delete', () => this.remove(one), 'danger') : nothing}`,
+        ${mayWrite() && ended ? item('Delete', () => this.discard(one), 'danger') : nothing}`,
       `Actions on the tune ${one.job_id}`, one.job_id);
   }
 
@@ -120,7 +120,7 @@ class TunesPage extends Page {
     await action(one.job_id, best, best.combo_id);
   }
 
-  async remove(one) {
+  async discard(one) {
     if (!await deleteTune(one.job_id, one.suite_name)) return;
     this.chosen = this.chosen.filter(id => id !== one.job_id);
     this.tunes.reload();
