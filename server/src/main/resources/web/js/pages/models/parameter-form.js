@@ -44,7 +44,7 @@ class ParameterForm extends Element {
       <div class="param-form ${this.compact ? 'compact' : ''}">
         ${Object.entries(schema).filter(([name]) => !this.hidden.includes(name)).map(([name, spec]) => this.row(name, spec))}
         ${unheard.map(name => html`
-          <div class="param-row"><div class="param-name"><b>${name}</b></div>
+          <div class="setting-row"><div class="param-name"><b>${name}</b></div>
             <div class="param-control"><div class="error">${this.errors[name] || 'The model has no such parameter; it would not be sent.'}</div></div>
             <div class="param-reset"><button type="button" class="small" ?disabled=${this.disabled} @click=${() => this.set(name, undefined)}>Remove</button></div></div>`)}
       </div>`;
@@ -58,7 +58,7 @@ class ParameterForm extends Element {
     const changed = this.saved !== null && !same(value, this.saved[name]);
     const source = changed ? badge('changed', 'warn') : value === undefined ? html`<span class="quiet-text">${beneath.value === undefined ? 'not set' : beneath.from}</span>` : badge('set', 'info');
     return html`
-      <div class="param-row ${changed ? 'changed' : ''}">
+      <div class="setting-row ${changed ? 'changed' : ''}">
         <div class="param-name"><label for=${id}>${name}</label> ${source}</div>
         <div class="param-control">${control({
           spec, value, base: beneath.value, name, id, describedBy: `${id}-about`, invalid: Boolean(error), disabled: this.disabled, change: next => this.set(name, next),
