@@ -35,7 +35,8 @@ const plainWord = value => typeof value === 'string' && value === value.trim() &
 
 const writeList = values => values.every(value => typeof value !== 'string' || plainWord(value)) ? values.map(String).join(', ') : JSON.stringify(values);
 
-function parameterOf(row) {
+/** A row of the space editor as the parameter it stands for. */
+export function parameterOf(row) {
   const made = {type: row.type, name: row.name, ...row.rest};
   if (row.type === 'categorical') {
     made.choices = readList(row.choices);
