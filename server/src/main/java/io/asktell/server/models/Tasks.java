@@ -85,7 +85,7 @@ public final class Tasks {
             if (response.finishReason() == FinishReason.ERROR) {
                 throw new UnavailableException(
                         "model_does_not_answer",
-                        "Model " + model.name() + " gave no answer: " + why(response) + ".",
+                        "Model " + model.name() + " gave no answer: " + why(response).replaceFirst("\\.$", "") + ".",
                         RETRY_AFTER_SECONDS);
             }
             return new Answer(model.name(), response, sent, adjustments);

@@ -6,7 +6,7 @@ import {setQuery} from '../../lib/router.js';
 import {count, duration, plural} from '../../lib/format.js';
 import {attempt, errorBox, skeleton, toast} from '../../components/messages.js';
 import {confirm} from '../../components/dialogs.js';
-import {field, meter, pageHead, since, state} from '../../components/parts.js';
+import {field, meter, pageHead, params, since, state} from '../../components/parts.js';
 import {sideCard, sideOf} from './comparison-side.js';
 import {profileDialog} from './profile-dialog.js';
 import {same} from './values.js';
@@ -30,7 +30,8 @@ class CompareParametersPage extends Page {
   job = new Resource(this, async signal => {
     const job = await api.get(path`/api/tool-eval/param-tune/${this.jobId}`, {signal});
     const verdict = job.status === 'completed' ? await api.get(path`/api/tool-eval/compare/${this.jobId}`, {signal}) : null;
-    return {job, verdict};
+    const failed = job.status === 'failed' ? (await api.list(path`/api/tool-eval/param-tune/${this.jobId}/combos`, {signal})).items.filter(one => one.error) : [];
+    return {job, verdict, failed};
   }, {start: false, every: data => data && !ENDED.includes(data.job.status) ? 2 : 0});
 
   get jobId() { return this.route.query.job; }
@@ -75,7 +76,7 @@ class CompareParametersPage extends Page {
     const {query} = this.route;
     const suite = suites.find(one => one.suite_id === query.suite);
     const repeats = query.repeats === undefined ? REPEATS.usual : Number(query.repeats);
-    const [a, b] = ['a', 'b'].map(side => sideOf(query, side, this.known.get(query[`${side}_model`])));
+    const [a, b] = ['a', 'b'].map(side => sideOf(query, side, this.known.get(query[`${side}_model`]), models));
     const why = !can('tool-eval:write') ? 'Your key may not start a comparison.'
       : models.length === 0 ? 'Register a model first.' : a.why || b.why || (!suite ? 'Choose a suite.' : suite.cases === 0 ? 'This suite has no case.' : '')
       || (!(Number.isInteger(repeats) && repeats >= REPEATS.least && repeats <= REPEATS.most) ? `Repeats: a whole number from ${REPEATS.least} to ${REPEATS.most}.` : '')
@@ -112,7 +113,7 @@ class CompareParametersPage extends Page {
 
   history(rows) {
     return html`
-      <section class="stack tight" aria-label="Earlier comparisons"><h2>Earlier comparisons</h2>
+      <section class="stack tight"><h2>Earlier comparisons</h2>
         <data-table label="Earlier comparisons" .rows=${rows} .columns=${[
           {key: 'suite_name', title: 'Suite', cell: one => html`<a href=${`#/compare-parameters?job=${encodeURIComponent(one.job_id)}`}>${one.suite_name}</a>`},
           {key: 'models', title: 'Models', cell: one => one.models.join(', ')},
@@ -137,12 +138,14 @@ class CompareParametersPage extends Page {
     this.busy = false;
   }
 
-  result({job, verdict}) {
+  result({job, verdict, failed}) {
     if (verdict) return html`<p class="quiet-text result-of">On ${job.suite_name}, version ${job.suite_version}, ${plural(job.repeats, 'repeat')}, ended ${since(job.completed_at)}.</p>
       <comparison-verdict .result=${verdict} .suite=${job.suite_id} .job=${job.job_id} .query=${this.route.query} .keep=${can('tool-eval:write') ? side => this.keep(side) : null}></comparison-verdict>`;
     if (ENDED.includes(job.status)) {
       return html`<div class="notice bad" role="alert"><strong>${job.status === 'canceled' ? 'The comparison was canceled' : 'The comparison failed'}</strong>
-        <span>${job.error ?? 'There is no verdict without all of its cases.'}</span></div>`;
+        ${failed.map(one => html`<span><b>${one.model}</b>: ${one.error.replace(/^[\w.$]+(Exception|Error): /, '')}</span>`)}
+        ${failed.length ? nothing : html`<span>${job.error ?? 'There is no verdict without all of its cases.'}</span>`}
+        ${job.status === 'failed' ? html`<span class="quiet-text small-text">See on <a href="#/providers">Providers</a> whether the model answers, then compare again.</span>` : nothing}</div>`;
     }
     return html`
       <section class="card stack" aria-label="Progress">
@@ -152,6 +155,10 @@ class CompareParametersPage extends Page {
         <div class="row spread small-text"><span role="status">${count(job.completed_evaluations)} of ${count(job.total_evaluations)} calls (${Math.round(job.percent)} %)</span>
           <span class="quiet-text">${job.eta_seconds === null ? job.detail ?? 'waiting for the first answer' : `some ${duration(job.eta_seconds)} left`}</span></div>
         ${job.detail && job.eta_seconds !== null ? html`<p class="quiet-text">${job.detail}</p>` : nothing}
+        ${['a', 'b'].filter(side => this.route.query[`${side}_model`]).map(side => {
+          const of = sideOf(this.route.query, side, this.known.get(this.route.query[`${side}_model`]), this.lists.data?.models ?? []);
+          return of.params ? html`<div class="row small-text"><b>${side.toUpperCase()}</b> ${of.model}, ${of.label} ${params(of.params)}</div>` : nothing;
+        })}
         <p class="quiet-text small-text">You may leave or reload this page; its address leads back.</p>
       </section>`;
   }

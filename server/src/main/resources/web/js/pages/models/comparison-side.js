@@ -6,7 +6,7 @@ import './parameter-form.js';
 import {faults} from './values.js';
 
 /** Values given by form, from the address; what is no JSON there counts as none. */
-export function formValues(query, side) {
+function formValues(query, side) {
   try {
     const values = JSON.parse(query[`${side}_params`] || '{}');
     return typeof values === 'object' && values !== null && !Array.isArray(values) ? values : {};
@@ -16,9 +16,19 @@ export function formValues(query, side) {
 }
 
 /**
- * What a side means: {model, params} to send, or {why} it cannot be sent. `known` has what was loaded of its model: {config, profiles}.
+ * What a side means: {model, params} to send, and `why` it cannot be sent. `known` has what was loaded of its model: {config, profiles},
+ * `models` all that are registered.
  */
-export function sideOf(query, side, known) {
+export function sideOf(query, side, known, models) {
+  const of = chosen(query, side, known);
+  if (!of.params || of.why) return of;
+  const name = side.toUpperCase();
+  const long = Object.entries(of.params).find(([, value]) => Array.isArray(value) && value.length !== 1);
+  const why = !models.some(one => one.name === of.model) ? `${name}: no model is registered as ${of.model}.` : long ? `${name}: ${long[0]} is a list of several; a comparison takes one entry.` : '';
+  return {...of, why, params: Object.fromEntries(Object.entries(of.params).map(([key, value]) => [key, !long && Array.isArray(value) ? value[0] : value]))};
+}
+
+function chosen(query, side, known) {
   const name = side.toUpperCase();
   const model = query[`${side}_model`];
   if (!model) return {why: `Choose the model of ${name}.`};
@@ -41,7 +51,8 @@ export function sideOf(query, side, known) {
 /** Its controls. `set(change)` changes the address, `error` is what the server said about the side. */
 export function sideCard({query, side, known, models, set, error, disabled}) {
   const name = side.toUpperCase();
-  const of = sideOf(query, side, known);
+  const of = sideOf(query, side, known, models);
+  const marked = paramErrors(error, side);
   const model = query[`${side}_model`] ?? '';
   const choose = value => set({[side]: value, [`${side}_params`]: value === 'form' ? JSON.stringify(of.params ?? {}) : ''});
   return html`
@@ -59,12 +70,15 @@ export function sideCard({query, side, known, models, set, error, disabled}) {
             <option value="current" .selected=${of.source === 'current'}>What counts now (saved values and default profile)</option>
             <option value="defaults" .selected=${of.source === 'defaults'}>The model's own defaults (nothing is sent)</option>
             ${known.profiles.map(one => html`<option value=${`profile:${one.id}`} .selected=${of.source === `profile:${one.id}`}>Profile ${one.name}</option>`)}
+            ${of.source?.startsWith('profile:') && !of.params ? html`<option value=${of.source} selected>a profile that is gone</option>` : nothing}
             <option value="form" .selected=${of.source === 'form'}>By form</option>
           </select>`, {id: `${side}-source`, error: sideErrors(error, side)})}
         ${of.source === 'form' ? html`
-          <div class="side-form"><parameter-form compact prefix=${side} .config=${known.config} .values=${of.params} .errors=${paramErrors(error, side)} ?disabled=${disabled}
+          <div class="side-form"><parameter-form compact prefix=${side} .config=${known.config} .values=${formValues(query, side)} .errors=${marked} ?disabled=${disabled}
             @values-changed=${event => set({[`${side}_params`]: JSON.stringify(event.detail)})}></parameter-form></div>`
-          : of.params ? Object.keys(of.params).length ? params(of.params) : html`<span class="quiet-text small-text">Nothing is sent; the model does as it does by itself.</span>` : nothing}`}
+          : of.params ? Object.keys(of.params).length ? params(of.params) : html`<span class="quiet-text small-text">Nothing is sent; the model does as it does by itself.</span>` : nothing}
+        ${of.source === 'form' ? nothing : Object.entries(marked).map(([key, text]) => html`<div class="error small-text">${key}: ${text}</div>`)}
+        ${of.why ? html`<div class="error small-text">${of.why}</div>` : nothing}`}
     </section>`;
 }
 

@@ -35,7 +35,7 @@ class ComparisonVerdict extends Element {
         <section class="card">
           <plot-chart heading="Difference, B less A" name="comparison" .height=${11} summary=${this.summary()} .option=${this.plot} .table=${() => this.table()}></plot-chart>
         </section>
-        <section class="card flush" aria-label="Figures">
+        <section class="card flush">
           <data-table label="Figures" .rows=${Object.entries(METRICS).map(([key, title]) => ({key, title, ...result[key]}))} .columns=${[
             {key: 'title', title: 'Measure', cell: one => html`${one.title} ${one.key === result.metric ? badge('decides', 'info') : nothing}`},
             {key: 'a', title: 'A', number: true, cell: one => percent(one.a)},
@@ -66,7 +66,7 @@ class ComparisonVerdict extends Element {
     const best = this.result.verdict === side;
     return html`
       <div class="stack tight">
-        <h3>${side.toUpperCase()}: <a href=${href`/models/${of.model}`}>${of.model}</a> ${best ? badge('better', 'good') : nothing}</h3>
+        <h2>${side.toUpperCase()}: <a href=${href`/models/${of.model}`}>${of.model}</a> ${best ? badge('better', 'good') : nothing}</h2>
         ${Object.keys(of.params).length ? params(of.params) : html`<span class="quiet-text">the model's own defaults</span>`}
         <div class="row">${this.job ? html`<a class="button small" href=${href`/tunes/${this.job}/combos/${this.combo(side)}`}>Case by case</a>` : nothing}
           ${this.keep ? html`<button class="small" @click=${() => this.keep(of)}>Save as profile</button>` : nothing}</div>
@@ -110,7 +110,7 @@ class ComparisonVerdict extends Element {
     const offset = Math.min(Number(query.offset) || 0, Math.max(0, rows.length - 1));
     if (this.result.cases.length === 0) return html`<p class="quiet-text">Every case has the same score on both sides.</p>`;
     return html`
-      <section class="stack tight" aria-label="Cases that differ">
+      <section class="stack tight">
         <div class="row spread"><h2>Cases that differ</h2>
           <label class="row small-text">Show <select @change=${event => setQuery({only: event.target.value, offset: ''})}>
             ${[['', 'all'], ['b', 'better with B'], ['a', 'better with A'], ['tie', 'the same score']].map(([value, text]) => html`<option value=${value} .selected=${value === only}>${text}</option>`)}</select></label></div>

@@ -6,7 +6,7 @@ import {href} from '../../lib/router.js';
 import {guardLeaving} from '../../lib/leaving.js';
 import {plural} from '../../lib/format.js';
 import {openDialog} from '../../components/dialogs.js';
-import {errorBox, toast} from '../../components/messages.js';
+import {toast} from '../../components/messages.js';
 import {badge} from '../../components/parts.js';
 import {changes, drafts, faults, same} from './values.js';
 import {profileDialog} from './profile-dialog.js';
@@ -51,7 +51,7 @@ class ModelParameters extends Element {
 
   render() {
     const problems = faults(this.config.generation_schema, this.values);
-    const errors = {...Object.fromEntries((this.error?.errors ?? []).map(e => [e.field.replace(/^params\./, ''), e.message]))};
+    const errors = Object.fromEntries((this.error?.errors ?? []).map(e => [e.field.replace(/^params\./, ''), e.message]));
     const rejected = Object.entries(this.config.parameters).filter(([name]) => !this.config.generation_schema[name]);
     const count = changes(this.saved, this.values).length;
     return html`
@@ -59,7 +59,6 @@ class ModelParameters extends Element {
         <probe-panel .name=${this.name} .config=${this.config} ?registered=${this.registered} .changed=${this.changed}></probe-panel>
         ${this.dirty && !same(this.base, this.saved) ? html`
           <div class="notice warn" role="status">The saved values were changed elsewhere since you began. Saving replaces them with what you see here.</div>` : nothing}
-        ${this.error && !(this.error.errors?.length && this.error.errors.every(e => e.field.startsWith('params.'))) ? errorBox(this.error) : nothing}
         <section class="card flush" aria-label="Parameters">
           ${can('tool-eval:write') ? html`
             <div class="card-head"><h2>Parameters</h2><span class="row">
@@ -78,13 +77,15 @@ class ModelParameters extends Element {
       <div class="save-bar" role="region" aria-label="Save">
         <span role="status">${count === 0
           ? html`<span class="quiet-text">${Object.keys(this.saved).length ? `${plural(Object.keys(this.saved).length, 'value is', 'values are')} saved, for every later task.` : 'Nothing is saved; the defaults count.'}</span>`
-          : html`${badge(plural(count, 'unsaved change'), 'warn')}${problems ? html` ${badge(`${problems} not taken`, 'bad')}` : nothing}${this.error ? html` ${badge('not saved', 'bad')}` : nothing}`}</span>
+          : html`${badge(plural(count, 'unsaved change'), 'warn')}${problems ? html` ${badge(`${problems} not taken`, 'bad')}` : nothing}${this.error ? html` ${badge('not saved', 'bad')} ${this.atFields(this.error) ? 'See the marked values.' : this.error.message}` : nothing}`}</span>
         <span class="row">
           <button ?disabled=${count === 0} @click=${() => this.discard()}>Discard changes</button>
           <button class="primary" ?disabled=${count === 0 || problems > 0 || this.busy} @click=${() => this.save()}>${this.busy ? 'Saving…' : 'Save'}</button>
         </span>
       </div>`;
   }
+
+  atFields(error) { return error.errors?.length > 0 && error.errors.every(e => e.field.startsWith('params.')); }
 
   untaken(rows) {
     return html`

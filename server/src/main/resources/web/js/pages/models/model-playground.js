@@ -12,6 +12,7 @@ import {taskAnswer} from './task-answer.js';
 import './parameter-form.js';
 
 const KEPT = 10;
+const ONE_COLUMN = matchMedia('(max-width: 68rem)'); // as in models.css
 const BLANK = {mode: 'prompt', prompt: '', messages: '', tools: '', settings: null, expected: null, from: ''};
 const MESSAGES = '[\n  {"role": "user", "content": ""}\n]';
 
@@ -70,12 +71,12 @@ class ModelPlayground extends Element {
 
   render() {
     if (!this.registered) return empty('Nobody serves this model', 'Register it with a provider, then it can be asked.');
-    return html`<div class="playground"><div class="stack">${this.form()}</div><div class="stack">${this.results()}</div></div>`;
+    return html`<div class="playground">${this.form()}<div class="stack results">${this.results()}</div>${this.settingsCard()}</div>`;
   }
 
   form() {
     const {input} = this;
-    const error = this.shown && !this.stale ? this.shown.error : null;
+    const error = this.lastError;
     const tools = readJson(input.tools, checkTools);
     const messages = readJson(input.messages, checkMessages);
     const problems = faults(this.config.generation_schema, this.settings);
@@ -107,19 +108,23 @@ class ModelPlayground extends Element {
             ? html`<span class="row"><span class="quiet-text small-text">${duration((Date.now() - this.since) / 1000)}</span><button type="button" @click=${() => this.abort.abort()}>Stop waiting</button></span>`
             : html`<button class="primary" ?disabled=${Boolean(why)}>Run</button>`}
         </div>
-      </form>
-      ${this.settingsCard(problems, error)}`;
+      </form>`;
   }
 
-  settingsCard(problems, error) {
+  /** What was wrong with the last run, as long as it is shown because it is the last. */
+  get lastError() { return this.shown && !this.stale ? this.shown.error : null; }
+
+  settingsCard() {
+    const error = this.lastError;
+    const problems = faults(this.config.generation_schema, this.settings);
     const count = changes(this.saved, this.settings).length;
     const errors = Object.fromEntries((error?.errors ?? []).filter(e => e.field.startsWith('generation_params.')).map(e => [e.field.slice('generation_params.'.length), e.message]));
     return html`
-      <section class="card stack tight" aria-label="Settings">
+      <section class="card stack tight settings" aria-label="Settings">
         <div class="card-head"><h2>Settings</h2>${count ? badge(`${count} changed for this run only`, 'warn') : badge('as saved', 'good')}</div>
         <div class="row">
-          <button ?disabled=${!count || Object.keys(problems).length > 0 || this.saving || !can('tool-eval:write')} @click=${() => this.save()}>Save for every later task</button>
-          <button ?disabled=${!count} @click=${() => this.setSettings(this.saved)}>Back to the saved ones</button>
+          <button class="small" ?disabled=${!count || Object.keys(problems).length > 0 || this.saving || !can('tool-eval:write')} @click=${() => this.save()}>Save for every later task</button>
+          <button class="small" ?disabled=${!count} @click=${() => this.setSettings(this.saved)}>Back to the saved ones</button>
         </div>
         <parameter-form compact prefix="task" .config=${this.config} .values=${this.settings} .saved=${this.saved} .profile=${this.profile} .errors=${errors} .hidden=${['system_prompt']}
           @values-changed=${event => this.setSettings(event.detail)}></parameter-form>
@@ -180,6 +185,10 @@ class ModelPlayground extends Element {
     this.shown = {...run, inputs, at: new Date().toISOString()};
     this.runs = [this.shown, ...this.runs].slice(0, KEPT);
     for (let kept = this.runs.length; kept > 0 && !drafts.write(`runs:${this.name}`, this.runs.slice(0, kept)); kept--);
+  }
+
+  updated(props) {
+    if (props.get('since') && !this.since && ONE_COLUMN.matches) this.querySelector('.results').scrollIntoView();
   }
 
   async save() {

@@ -42,7 +42,7 @@ class ModelProfiles extends Element {
         <b>${one.name}</b> ${one.is_default ? badge('default', 'good') : nothing} ${same(one.params, this.config.saved_values) ? badge('in force', 'info') : nothing} ${one.run_id ? badge('from a tune') : nothing}
         ${one.description ? html`<div>${one.description}</div>` : nothing}<div class="quiet-text small-text">changed ${since(one.updated_at)}</div>`},
       {key: 'params', title: 'Values', wrap: true, cell: one => html`${params(one.params)}${Object.entries(faults(this.config.generation_schema, one.params)).map(([name, text]) => html`<div class="error small-text">${name} ${text}</div>`)}`},
-      {key: 'actions', title: '', cell: one => this.actions(one)},
+      {key: 'actions', title: html`<span class="visually-hidden">Actions</span>`, cell: one => this.actions(one)},
     ];
   }
 

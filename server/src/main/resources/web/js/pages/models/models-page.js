@@ -55,7 +55,7 @@ class ModelsPage extends Page {
 
   group({provider, models}) {
     return html`
-      <section class="card flush model-group" aria-label=${`Models of ${provider.key}`}>
+      <section class="card flush model-group">
         <div class="card-head">
           <div class="row"><h2>${provider.key}</h2>${badge(provider.protocol)}<span class="quiet-text small-text">${provider.base_url}</span></div>
           ${can('tool-eval:write') ? html`<button class="small" @click=${() => this.edit(null, provider.key)}>Add a model</button>` : nothing}
@@ -70,10 +70,9 @@ class ModelsPage extends Page {
     return [
       {key: 'name', title: 'Model', cell: one => html`<a href=${href`/models/${one.name}`}>${one.name}</a>${one.display_name ? html`<div class="quiet-text small-text">${one.display_name}</div>` : nothing}`},
       {key: 'wire_name', title: 'Wire name', cell: one => html`<code>${one.wire_name}</code>`},
-      {key: 'input', title: 'Price of input', number: true, hint: 'Per million tokens', cell: one => money(one.prices?.input_per_million)},
-      {key: 'output', title: 'Price of output', number: true, hint: 'Per million tokens', cell: one => money(one.prices?.output_per_million)},
+      {key: 'prices', title: 'Price', hint: 'Per million tokens', cell: one => one.prices ? `${money(one.prices.input_per_million)} in, ${money(one.prices.output_per_million)} out` : '–'},
       {key: 'schema', title: 'Parameters', cell: one => one.generation_schema ? badge(`${plural(Object.keys(one.generation_schema).length, 'own', 'own')}`, 'info') : html`<span class="quiet-text">published</span>`},
-      {key: 'actions', title: '', cell: one => html`
+      {key: 'actions', title: html`<span class="visually-hidden">Actions</span>`, cell: one => html`
         <span class="row table-actions">
           <a class="button small" href=${href`/models/${one.name}/playground`}>Playground</a>
           ${can('tool-eval:write') ? html`

@@ -44,7 +44,7 @@ class ParameterForm extends Element {
       <div class="param-form ${this.compact ? 'compact' : ''}">
         ${Object.entries(schema).filter(([name]) => !this.hidden.includes(name)).map(([name, spec]) => this.row(name, spec))}
         ${unheard.map(name => html`
-          <div class="param-row"><div class="param-name"><b>${name}</b></div>
+          <div class="setting-row"><div class="param-name"><b>${name}</b></div>
             <div class="param-control"><div class="error">${this.errors[name] || 'The model has no such parameter; it would not be sent.'}</div></div>
             <div class="param-reset"><button type="button" class="small" ?disabled=${this.disabled} @click=${() => this.set(name, undefined)}>Remove</button></div></div>`)}
       </div>`;
@@ -58,7 +58,7 @@ class ParameterForm extends Element {
     const changed = this.saved !== null && !same(value, this.saved[name]);
     const source = changed ? badge('changed', 'warn') : value === undefined ? html`<span class="quiet-text">${beneath.value === undefined ? 'not set' : beneath.from}</span>` : badge('set', 'info');
     return html`
-      <div class="param-row ${changed ? 'changed' : ''}">
+      <div class="setting-row ${changed ? 'changed' : ''}">
         <div class="param-name"><label for=${id}>${name}</label> ${source}</div>
         <div class="param-control">${control({
           spec, value, base: beneath.value, name, id, describedBy: `${id}-about`, invalid: Boolean(error), disabled: this.disabled, change: next => this.set(name, next),
@@ -70,18 +70,15 @@ class ParameterForm extends Element {
         </div>
         <div class="param-reset"><button type="button" class="small quiet" ?disabled=${this.disabled || value === undefined}
           aria-label=${`Reset ${name}`} title=${`Back to ${beneath.value === undefined ? 'what the model does by itself' : `${beneath.from}: ${JSON.stringify(beneath.value)}`}`} @click=${() => this.set(name, undefined)}>Reset</button></div>
-        ${this.compact ? nothing : html`<div class="param-support">${this.support(name, spec)}</div>`}
+        ${this.compact ? nothing : html`<div class="param-support">${supportOf(name, spec, this.config)}</div>`}
       </div>`;
   }
 
   limits(spec, beneath) {
-    const known = beneath.value === undefined ? 'The default is the model\'s own.' : `${beneath.from === 'default' ? 'Default' : `From ${beneath.from}`}: ${JSON.stringify(beneath.value)}.`;
+    const standard = spec.default === undefined ? 'The default is the model\'s own.' : `Default: ${JSON.stringify(spec.default)}.`;
+    const known = beneath.from === 'default' ? standard : `From ${beneath.from}: ${JSON.stringify(beneath.value)}. ${standard}`;
     const limits = range(spec);
     return `${limits ? `${limits[0].toUpperCase()}${limits.slice(1)}. ` : ''}${known}`;
-  }
-
-  support(name, spec) {
-    return supportOf(name, spec, this.config);
   }
 
   set(name, value) {

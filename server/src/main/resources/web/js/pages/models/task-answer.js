@@ -30,7 +30,7 @@ function success({answer, inputs}) {
     ${answer.text ? html`<section class="card stack tight" aria-label="Text"><h3>Text</h3><div class="answer-text">${answer.text}</div></section>` : nothing}
     ${!answer.text && answer.calls.length === 0 ? html`<p class="quiet-text">The model said nothing and called nothing.</p>` : nothing}
     ${answer.adjustments.length ? html`
-      <section class="card flush" aria-label="Adjustments"><div class="card-head"><h3>Adjustments</h3></div>
+      <section class="card flush"><div class="card-head"><h3>Adjustments</h3></div>
         <data-table label="Adjustments" .rows=${answer.adjustments} .columns=${[
           {key: 'param', title: 'Parameter', cell: one => html`<code>${one.param}</code>`},
           {key: 'action', title: 'What', cell: one => badge(one.action, one.action === 'drop' ? 'bad' : 'warn')},
@@ -56,7 +56,7 @@ function failure({error}) {
       ${!theirs && error.errors.length ? html`<ul>${error.errors.map(e => html`<li><code>${e.field}</code>: ${e.message}</li>`)}</ul>` : nothing}
       <small class="quiet-text">${theirs ? error.code === 'refused_by_provider'
         ? 'These are the provider\'s words. Change the settings or the tools it names, or probe the model to learn what it takes.'
-        : 'These are the provider\'s words, after three attempts where more attempts may help. See that it runs, and that its address and key are right.'
+        : 'These are the provider\'s words, after three attempts where more attempts may help. See that it runs, and that its address, its key and the model\'s wire name are right.'
         : error.status === 0 ? 'What you entered is kept.' : 'The provider was not asked.'}</small>
     </div>`;
 }

@@ -66,7 +66,7 @@ class KeysPage extends Page {
         {key: 'last_used_at', title: 'Last used', cell: key => html`${key.last_used_at ? since(key.last_used_at) : 'never'}<div class="quiet-text small-text">made ${since(key.created_at)}</div>`},
         {key: 'expires_at', title: 'Ends', cell: key => key.expires_at ? at(key.expires_at) : 'never'},
         {key: 'rate_limit_rpm', title: 'Per minute', hint: 'Requests per minute', number: true, cell: key => key.rate_limit_rpm ? count(key.rate_limit_rpm) : 'usual'},
-        {key: 'actions', title: '', cell: key => html`<span class="row table-actions"><button class="small danger" aria-label=${`Revoke ${key.name}`} @click=${() => this.revoke(key)}>Revoke</button></span>`},
+        {key: 'actions', title: html`<span class="visually-hidden">Actions</span>`, cell: key => html`<span class="row table-actions"><button class="small danger" aria-label=${`Revoke ${key.name}`} @click=${() => this.revoke(key)}>Revoke</button></span>`},
       ]}></data-table>
       ${total > LIMIT ? pager({offset: this.offset, limit: LIMIT, total, shown: keys.length}, to => setQuery({offset: to || ''})) : nothing}`;
   }

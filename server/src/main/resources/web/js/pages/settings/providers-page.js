@@ -50,7 +50,7 @@ class ProvidersPage extends Page {
         {key: 'has_api_key', title: 'API key and limits', cell: one => html`${one.has_api_key ? badge('stored', 'good') : one.api_key_env ? html`<code>${one.api_key_env}</code>` : html`<span class="quiet-text">no key</span>`}<div class="quiet-text small-text">${limits(one)}</div>`},
         {key: 'models', title: 'Models', wrap: true, cell: one => this.models(models.filter(model => model.provider === one.key))},
         {key: 'check', title: 'Check', wrap: true, cell: one => this.found(one)},
-        {key: 'actions', title: '', cell: one => this.actions(one, models.filter(model => model.provider === one.key))},
+        {key: 'actions', title: html`<span class="visually-hidden">Actions</span>`, cell: one => this.actions(one, models.filter(model => model.provider === one.key))},
       ]}></data-table>`}`;
   }
 

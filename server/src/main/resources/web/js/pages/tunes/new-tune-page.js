@@ -50,7 +50,11 @@ class NewTunePage extends Page {
   }
 
   async routeChanged() {
-    const {from} = this.route.query;
+    const {from, suite} = this.route.query;
+    if (suite) {
+      this.change({suite});
+      setQuery({suite: ''});
+    }
     if (!from) return;
     try {
       this.change(fromTune(await api.get(tunePath(from))));

@@ -60,7 +60,7 @@ final class TuneTargetsIT {
             model("busy", target.baseUri());
 
             var tune = rig.awaitEnd(
-                    start("busy", "'optimization_mode':'random','n_trials':5,'search_space':{'top_p':[0.5,1]}"));
+                    start("busy", "'optimization_mode':'random','n_trials':5,'search_space':{'top_p':{'min':0.5,'max':1}}"));
 
             assertThat(tune.get("status").asText()).isEqualTo("completed");
             assertThat(tune.get("failed_combos").asInt()).isZero();
