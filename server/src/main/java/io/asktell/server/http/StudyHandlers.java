@@ -117,8 +117,7 @@ public final class StudyHandlers {
     static StudyResponse response(Studies.View study) {
         var row = study.row();
         var ledger = study.ledger();
-        var counts =
-                counts(ledger.waiting(), ledger.running(), ledger.complete(), ledger.pruned(), ledger.failed());
+        var counts = counts(ledger.waiting(), ledger.running(), ledger.complete(), ledger.pruned(), ledger.failed());
         return new StudyResponse(
                 row.id(),
                 row.name(),

@@ -22,7 +22,8 @@ public final class Forecasts {
      * @param seconds absent where a model was never measured
      * @param cost absent there too, and where a model has no prices
      */
-    public record Forecast(@Nullable Double seconds, @Nullable Double cost) {}
+    public record Forecast(
+            @Nullable Double seconds, @Nullable Double cost) {}
 
     public Forecast of(Jobs.Plan plan) {
         var job = plan.job();
@@ -38,9 +39,12 @@ public final class Forecasts {
             var prices = inputs.model(model).map(target -> target.prices()).orElse(null);
             priced &= prices != null;
             seconds += calls * pace.get().seconds() / pace.get().calls();
-            cost += prices == null ? 0 : calls * price(pace.get(), prices) / pace.get().calls();
+            cost += prices == null
+                    ? 0
+                    : calls * price(pace.get(), prices) / pace.get().calls();
         }
-        seconds /= Math.min(job.maxConcurrent(), (long) job.combos() * job.models().size());
+        seconds /=
+                Math.min(job.maxConcurrent(), (long) job.combos() * job.models().size());
         return new Forecast(
                 job.timeoutSeconds() > 0 ? Math.min(seconds, job.timeoutSeconds()) : seconds, priced ? cost : null);
     }

@@ -85,7 +85,8 @@ public final class Tasks {
             if (response.finishReason() == FinishReason.ERROR) {
                 throw new UnavailableException(
                         "model_does_not_answer",
-                        "Model " + model.name() + " gave no answer: " + why(response).replaceFirst("\\.$", "") + ".",
+                        "Model " + model.name() + " gave no answer: "
+                                + why(response).replaceFirst("\\.$", "") + ".",
                         RETRY_AFTER_SECONDS);
             }
             return new Answer(model.name(), response, sent, adjustments);
@@ -130,9 +131,10 @@ public final class Tasks {
         turn.set("messages", request.messages());
         turn.putArray("expected_calls");
         var reading = SuiteCodec.read(suite);
-        reading.errors()
-                .forEach(error -> errors.add(error.field().replace("cases[0].", ""), error.message()));
-        return reading.errors().isEmpty() ? reading.orThrow().cases().get(0).turns().get(0).messages() : List.of();
+        reading.errors().forEach(error -> errors.add(error.field().replace("cases[0].", ""), error.message()));
+        return reading.errors().isEmpty()
+                ? reading.orThrow().cases().get(0).turns().get(0).messages()
+                : List.of();
     }
 
     /** Tools are what they are in a suite. */

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** An objective over the trials' numbers: all steps of the best value, and of the other trials the extremes of short stretches. */
+/** An objective over the trials' numbers: all steps of the best value, of the other trials the extremes of short stretches, and a sample. */
 public final class Histories {
     private static final int BUCKETS = 100;
 

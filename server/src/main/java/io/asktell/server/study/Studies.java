@@ -83,8 +83,7 @@ public final class Studies {
         return ledgers.read(name, Studies::view);
     }
 
-    public Page list(
-            @Nullable String nameContains, @Nullable String status, String order, int limit, long offset) {
+    public Page list(@Nullable String nameContains, @Nullable String status, String order, int limit, long offset) {
         return jdbi.withExtension(
                 StudyStore.class,
                 store -> new Page(

@@ -133,6 +133,7 @@ class CompareStudiesPage extends Page {
     }
     const {best, edf, importance} = this.made;
     return html`
+      <h2 class="visually-hidden">Plots</h2>
       <section class="card">${chart(best, {name: 'best-so-far', height: 24})}
         ${best.positive ? html`<label class="check small-text plot-foot"><input type="checkbox" .checked=${log} @change=${event => setQuery({scale: event.target.checked ? 'log' : null})}>Logarithmic values</label>` : nothing}</section>
       <div class="columns">

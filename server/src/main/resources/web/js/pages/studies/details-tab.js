@@ -47,7 +47,7 @@ class DetailsTab extends StudyTab {
       {key: 'values', title: 'Values', wrap: true, cell: one => one.choices ? one.choices.map(paramValue).join(', ')
         : `${number(one.low, 6)} to ${number(one.high, 6)}`},
       {key: 'step', title: 'Step', number: true, cell: one => one.choices ? '–' : number(one.step)},
-      {key: 'log', title: 'Scale', cell: one => one.choices ? (one.ordered ? 'ordered' : '–') : one.log ? 'log' : 'linear'},
+      {key: 'log', title: 'Scale', cell: one => one.choices ? (one.ordered ? 'ordered' : '–') : one.log ? 'log' : one.reverse_log ? 'reverse log' : 'linear'},
       {key: 'when', title: 'Only when', cell: one => one.when ? html`${one.when.param} is ${one.when.in.map(paramValue).join(' or ')}` : '–'},
     ]}></data-table>`;
   }

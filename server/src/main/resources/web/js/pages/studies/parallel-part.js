@@ -49,7 +49,7 @@ class ParallelPart extends StudyTab {
     return html`
       <div class="stack">
         <section class="card">
-          ${chart(plot, {name: `${this.name}-parallel`, height: 26, handlers: this.events ??= {axisareaselected: (event, drawn) => this.selected(drawn)}, drawn: this.drawn ??= drawn => this.brushAgain(drawn)})}
+          <div class="wide-plot" .style=${`--columns:${data.axes.length + 1}`}>${chart(plot, {name: `${this.name}-parallel`, height: 26, handlers: this.events ??= {axisareaselected: (event, drawn) => this.selected(drawn)}, drawn: this.drawn ??= drawn => this.brushAgain(drawn)})}</div>
           <div class="row spread"><span class="quiet-text small-text">Drag along an axis to choose a range; click the axis to clear it.</span>${this.chooser()}</div>
           ${sampled(data)}
         </section>

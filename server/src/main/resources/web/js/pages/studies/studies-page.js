@@ -7,7 +7,7 @@ import {count, percent} from '../../lib/format.js';
 import {attempt, empty} from '../../components/messages.js';
 import {badge, field, meter, pageHead, since, state} from '../../components/parts.js';
 import {pager} from '../../components/data-table.js';
-import {directions, list, progress, scores, whole} from './study-model.js';
+import {directions, list, progress, scores, several, whole} from './study-model.js';
 
 const LIMIT = 25;
 const MOST_COMPARED = 10;
@@ -75,7 +75,7 @@ class StudiesPage extends Page {
     {key: 'trials', title: 'Trials', number: true, sort: 'descending', cell: one => count(one.n_trials)},
     {key: 'progress', title: 'Progress', cell: one => this.progress(one)},
     {key: 'best', title: 'Best', number: true, cell: one => scores(one.best_value)},
-    {key: 'direction', title: 'Direction', cell: one => directions(one).map(word => badge(word))},
+    {key: 'direction', title: 'Direction', cell: one => html`<span class="row">${[...new Set(directions(one))].map(word => badge(several(one) ? `${directions(one).filter(other => other === word).length} × ${word}` : word))}</span>`},
     {key: 'sampler', title: 'Sampler', cell: one => one.sampler},
     {key: 'created', title: 'First trial', sort: 'descending', hint: 'Sorted by when the study was created', cell: one => since(one.datetime_start)},
   ];

@@ -28,7 +28,7 @@ export function readList(text) {
       return trimmed;
     }
   }
-  return trimmed === '' ? [] : (trimmed.match(/"(?:[^"\\]|\\.)*"|[^,]+/g) ?? []).filter(word => word.trim() !== '').map(word => literal(word.trim()));
+  return trimmed === '' ? [] : (trimmed.match(/\s*"(?:[^"\\]|\\.)*"(?=\s*(?:,|$))|[^,]+/g) ?? []).filter(word => word.trim() !== '').map(word => literal(word.trim()));
 }
 
 const plainWord = value => typeof value === 'string' && value === value.trim() && value !== '' && !value.includes(',') && !value.startsWith('[') && literal(value) === value;

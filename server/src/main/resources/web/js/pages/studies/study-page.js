@@ -94,6 +94,7 @@ class StudyPage extends Page {
         actions: actions(study, () => this.refresh())})}
       ${this.tiles(summary)}
       ${tabs('Views of the study', shown.map(one => ({...one, href: href`/studies/${this.name}/${one.id}`})), this.tab)}
+      <h2 class="visually-hidden">${shown.find(one => one.id === this.tab)?.label ?? 'Overview'}</h2>
       <div @changed=${() => this.refresh()}>${keyed(this.name, this.content(summary))}</div>`;
   }
 

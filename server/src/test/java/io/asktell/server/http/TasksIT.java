@@ -61,7 +61,8 @@ final class TasksIT {
         var answer = ok(
                 200,
                 server.post(
-                        TASKS, "{'messages':[{'role':'system','content':'Be kind.'},{'role':'user','content':'Hello?'}]}"));
+                        TASKS,
+                        "{'messages':[{'role':'system','content':'Be kind.'},{'role':'user','content':'Hello?'}]}"));
 
         assertThat(answer.at("/request/messages").findValuesAsText("role")).containsExactly("system", "user");
         assertThat(answer.at("/request/messages/1/content").asText()).isEqualTo("Hello?");

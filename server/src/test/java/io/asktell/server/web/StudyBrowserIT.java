@@ -42,9 +42,10 @@ final class StudyBrowserIT {
     /** Values fall with the distance of x from 0.5; the best trial of all is the 12,345th. */
     private static String many() {
         var random = new Random(1);
-        var file = new StringBuilder("{'study':{'format':1,'definition':{'name':'many','direction':'minimize','sampler':'tpe',"
-                + "'pruner':'none','search_space':[{'type':'float','name':'x','low':0,'high':1},"
-                + "{'type':'float','name':'y','low':0,'high':1}]}}}\n");
+        var file = new StringBuilder(
+                "{'study':{'format':1,'definition':{'name':'many','direction':'minimize','sampler':'tpe',"
+                        + "'pruner':'none','search_space':[{'type':'float','name':'x','low':0,'high':1},"
+                        + "{'type':'float','name':'y','low':0,'high':1}]}}}\n");
         for (int n = 0; n < MANY; n++) {
             double x = n == 12_345 ? 0.5 : random.nextDouble();
             double value = n == 12_345 ? 0 : 0.001 + Math.abs(x - 0.5) + 0.01 * random.nextDouble();
@@ -80,8 +81,12 @@ final class StudyBrowserIT {
 
             visitor.go("#/studies/many").sees("many");
 
-            assertThat(plot(visitor, "History").locator(".plot-canvas canvas").first()).isVisible();
-            assertThat(plot(visitor, "Importance").locator(".plot-canvas canvas").first()).isVisible();
+            assertThat(plot(visitor, "History").locator(".plot-canvas canvas").first())
+                    .isVisible();
+            assertThat(plot(visitor, "Importance")
+                            .locator(".plot-canvas canvas")
+                            .first())
+                    .isVisible();
             assertThat(visitor.page.locator(".tiles")).containsText("20,000");
             assertThat(visitor.page.locator(".tiles")).containsText("Trial 12345");
             assertThat(sent[0]).isPositive().isLessThan(1_000_000);
@@ -114,7 +119,11 @@ final class StudyBrowserIT {
             var table = visitor.page.getByRole(AriaRole.TABLE).first();
             assertThat(table).isVisible();
 
-            visitor.page.getByRole(AriaRole.COLUMNHEADER).getByText("Value").first().click();
+            visitor.page
+                    .getByRole(AriaRole.COLUMNHEADER)
+                    .getByText("Value")
+                    .first()
+                    .click();
             assertThat(visitor.page).hasURL(Pattern.compile("order="));
             visitor.page.reload();
             assertThat(table.getByRole(AriaRole.ROW).nth(1)).containsText("12345");

@@ -54,7 +54,9 @@ final class TuneJourneyBrowserIT {
             visitor.page
                     .locator("#files")
                     .setInputFiles(new FilePayload(
-                            "sample.json", "application/json", SampleSuite.json().getBytes(StandardCharsets.UTF_8)));
+                            "sample.json",
+                            "application/json",
+                            SampleSuite.json().getBytes(StandardCharsets.UTF_8)));
             visitor.fills("Name", "Journey").clicks("Import").sees("Journey");
 
             visitor.follows("Tune on it").sees("New tune");
@@ -62,7 +64,9 @@ final class TuneJourneyBrowserIT {
             assertThat(visitor.page.locator("#why-not")).containsText("Choose at least one model.");
             byText(visitor, "label.model-card", "lexical-1").click();
             visitor.page.getByRole(AriaRole.RADIO, named("Grid")).check();
-            visitor.fills("temperature, Min", "0").fills("temperature, Max", "1").fills("temperature, Step", "0.5");
+            visitor.fills("temperature, Min", "0")
+                    .fills("temperature, Max", "1")
+                    .fills("temperature, Step", "0.5");
             assertThat(visitor.page.locator("aside .figures")).containsText("Combinations");
             visitor.page.reload();
             assertThat(visitor.page.getByLabel("temperature, Step")).hasValue("0.5");
@@ -71,7 +75,8 @@ final class TuneJourneyBrowserIT {
 
             visitor.sees("Journey").sees("Best configuration");
             assertThat(byText(visitor, ".best-card", "final")).isVisible();
-            assertThat(byText(visitor, "section[aria-label=Progress]", "completed")).isVisible();
+            assertThat(byText(visitor, "section[aria-label=Progress]", "completed"))
+                    .isVisible();
             var address = visitor.page.url();
             var job = address.substring(address.lastIndexOf('/') + 1);
             var temperatures = rig.combos(job).findValues("temperature").stream()
@@ -81,7 +86,8 @@ final class TuneJourneyBrowserIT {
             assertThat(temperatures).containsExactlyInAnyOrder(0.0, 0.5, 1.0);
 
             visitor.follows("Case by case").sees("Cases");
-            assertThat(visitor.page.locator(".case-list > li")).hasCount(SampleSuite.load().cases().size());
+            assertThat(visitor.page.locator(".case-list > li"))
+                    .hasCount(SampleSuite.load().cases().size());
             assertThat(visitor.page.locator(".case-list")).containsText("Expected");
             visitor.clicks("Save as profile").fills("Name", "careful");
             visitor.page.getByRole(AriaRole.DIALOG).getByText("Save", exactly()).click();
@@ -110,11 +116,13 @@ final class TuneJourneyBrowserIT {
         try (slow) {
             var first = server();
             var rig = new TuneRig(first).model("lexical-1", slow.baseUri());
-            String job = rig.start("{'suite_id':'" + rig.suite(TuneRig.SMALL_SUITE) + "','models':['lexical-1'],"
-                    + "'optimization_mode':'grid','repeats':3,'search_space':{'temperature':{'min':0,'max':2,'step':0.1}}}");
+            String job = rig.start(
+                    "{'suite_id':'" + rig.suite(TuneRig.SMALL_SUITE) + "','models':['lexical-1'],"
+                            + "'optimization_mode':'grid','repeats':3,'search_space':{'temperature':{'min':0,'max':2,'step':0.1}}}");
             int port = first.uri("/").getPort();
             try (var visitor = Visitor.of(first.uri("/")).signIn().go("#/tunes/" + job)) {
-                assertThat(byText(visitor, "section[aria-label=Progress]", "live")).isVisible();
+                assertThat(byText(visitor, "section[aria-label=Progress]", "live"))
+                        .isVisible();
                 rig.await(job, tune -> tune.get("completed_combos").asInt() >= 3);
 
                 first.close();
@@ -122,8 +130,7 @@ final class TuneJourneyBrowserIT {
                         .isVisible();
                 try (var second = first.again("PORT", Integer.toString(port), "ASKTELL_EMBEDDED_WORKERS", "2")) {
                     assertThat(byText(visitor, "section[aria-label=Progress]", "completed"))
-                            .isVisible(new LocatorAssertions.IsVisibleOptions()
-                                    .setTimeout(120_000));
+                            .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(120_000));
                     var shown = visitor.page.locator(".best-card").innerText();
                     visitor.page.reload();
                     assertThat(visitor.page.locator(".best-card")).containsText("final");

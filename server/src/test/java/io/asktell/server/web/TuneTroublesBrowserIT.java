@@ -36,7 +36,10 @@ final class TuneTroublesBrowserIT {
                         TuneRig.MODELS + "/narrow",
                         "{'provider':'of-lexical-1','wire_name':'lexical-1','generation_schema':"
                                 + "{'temperature':{'type':'float','min':0,'max':1,'default':1}}}"));
-        ok(200, server.call("PUT", TuneRig.PROVIDERS + "/gone", "{'protocol':'openai','base_url':'http://127.0.0.1:9'}"));
+        ok(
+                200,
+                server.call(
+                        "PUT", TuneRig.PROVIDERS + "/gone", "{'protocol':'openai','base_url':'http://127.0.0.1:9'}"));
         ok(200, server.call("PUT", TuneRig.MODELS + "/lost", "{'provider':'gone'}"));
         suite = rig.suite(TuneRig.SMALL_SUITE);
     }
@@ -48,7 +51,10 @@ final class TuneTroublesBrowserIT {
     }
 
     private static Visitor atNewTune(String chosen) {
-        var visitor = Visitor.of(server.uri("/")).signIn().go("#/new-tune?suite=" + suite).sees("New tune");
+        var visitor = Visitor.of(server.uri("/"))
+                .signIn()
+                .go("#/new-tune?suite=" + suite)
+                .sees("New tune");
         visitor.page
                 .locator("label.model-card", new Page.LocatorOptions().setHasText(chosen))
                 .click();
@@ -57,7 +63,10 @@ final class TuneTroublesBrowserIT {
     }
 
     private static Locator parameter(Visitor visitor, String name) {
-        return visitor.page.locator("[data-param-name=" + name + "]").getByRole(AriaRole.CHECKBOX).first();
+        return visitor.page
+                .locator("[data-param-name=" + name + "]")
+                .getByRole(AriaRole.CHECKBOX)
+                .first();
     }
 
     private static String start(String more) {

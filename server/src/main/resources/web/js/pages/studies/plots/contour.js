@@ -1,7 +1,7 @@
 // An objective over two parameters: an estimate in bands of colour, with the trials; and where each trial stands among all.
 import {number} from '../../../lib/format.js';
 import {axisOption, inWords, jitter, plain, position} from './axes.js';
-import {LARGE, SCALE, sampledWords, valueColours} from './parts.js';
+import {LARGE, sampledWords, scale, valueColours} from './parts.js';
 
 const BANDS = 12;
 const CELLS = 96;
@@ -12,22 +12,24 @@ export function contourPlot(data, metric) {
   const points = data.points.map(([a, b, value, n, feasible]) => [atX(a) + jitter(x, n), atY(b) + jitter(y, n), value, n, feasible, a, b]);
   const cells = grid ? cellsOf(grid, x, y) : [];
   const values = cells.map(cell => cell[4]);
-  const colours = valueColours(grid ? values : points.map(point => point[2]), data.direction);
   return {
     heading: `${metric} over ${x.name} and ${y.name}`,
     summary: sampledWords(data),
     grid: Boolean(grid),
-    option: c => ({
-      ...frame(x, y),
-      visualMap: [{...colours, type: 'piecewise', splitNumber: BANDS, pieces: undefined, itemHeight: 12, itemGap: 1, showLabel: true, dimension: grid ? 4 : 2, seriesIndex: 0, textStyle: {color: c.quiet, fontSize: 11},
-        pieces: bands(colours), text: undefined, formatter: undefined}],
-      tooltip: {trigger: 'item', formatter: event => event.seriesType === 'scatter' ? words(event.value, x, y, metric) : `Estimate ${number(event.value[4], 4)}`},
-      series: [
-        ...(grid ? [{type: 'custom', data: cells, encode: {x: [0, 1], y: [2, 3]}, renderItem: cell, progressive: 0, animation: false, tooltip: {show: true}, clip: true}] : []),
-        {type: 'scatter', data: points, symbolSize: data.shown > LARGE ? 3 : 5, z: 4,
-          itemStyle: grid ? {color: c.surface, borderColor: '#1a1a1a', borderWidth: 0.8, opacity: 0.85} : {borderColor: c.strong, borderWidth: 0.5}},
-      ],
-    }),
+    option: c => {
+      const colours = valueColours(grid ? values : points.map(point => point[2]), data.direction);
+      return {
+        ...frame(x, y),
+        visualMap: [{...colours, type: 'piecewise', splitNumber: BANDS, pieces: undefined, itemHeight: 12, itemGap: 1, showLabel: true, dimension: grid ? 4 : 2, seriesIndex: 0, textStyle: {color: c.quiet, fontSize: 11},
+          pieces: bands(colours), text: undefined, formatter: undefined}],
+        tooltip: {trigger: 'item', formatter: event => event.seriesType === 'scatter' ? words(event.value, x, y, metric) : `Estimate ${number(event.value[4], 4)}`},
+        series: [
+          ...(grid ? [{type: 'custom', data: cells, encode: {x: [0, 1], y: [2, 3]}, renderItem: cell, progressive: 0, animation: false, tooltip: {show: true}, clip: true}] : []),
+          {type: 'scatter', data: points, symbolSize: data.shown > LARGE ? 3 : 5, z: 4,
+            itemStyle: grid ? {color: c.surface, borderColor: '#1a1a1a', borderWidth: 0.8, opacity: 0.85} : {borderColor: c.strong, borderWidth: 0.5}},
+        ],
+      };
+    },
     table: () => tableOf(data, metric, ([a, b, value, n, feasible]) => [n, plain(x, a), plain(y, b), value, feasible]),
   };
 }
@@ -41,7 +43,7 @@ export function rankPlot(data, metric) {
     option: c => ({
       ...frame(x, y),
       visualMap: {type: 'continuous', dimension: 2, min: 0, max: 1, calculable: true, orient: 'vertical', right: 0, top: 'middle', itemWidth: 12, itemHeight: 120, text: ['worst', 'best'],
-        textStyle: {color: c.quiet, fontSize: 11}, formatter: value => `${Math.round(value * 100)} %`, inRange: {color: [...SCALE].reverse()}},
+        textStyle: {color: c.quiet, fontSize: 11}, formatter: value => `${Math.round(value * 100)} %`, inRange: {color: scale().reverse()}},
       tooltip: {trigger: 'item', formatter: ({value: [, , rank, n, feasible, a, b, value]}) => `${words([0, 0, value, n, feasible, a, b], x, y, metric)}\nbetter than ${Math.round((1 - rank) * 100)} %`},
       series: [{type: 'scatter', symbolSize: data.shown > LARGE ? 5 : 8, itemStyle: {borderColor: c.strong, borderWidth: 0.4},
         data: data.points.map(([a, b, rank, value, n, feasible]) => [atX(a) + jitter(x, n), atY(b) + jitter(y, n), rank, n, feasible, a, b, value])}],
