@@ -74,7 +74,8 @@ final class TuneJourneyBrowserIT {
             visitor.clicks("Start tuning");
 
             visitor.sees("Journey").sees("Best configuration");
-            assertThat(byText(visitor, ".best-card", "final")).isVisible();
+            assertThat(byText(visitor, ".best-card", "final"))
+                    .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(60_000));
             assertThat(byText(visitor, "section[aria-label=Progress]", "completed"))
                     .isVisible();
             var address = visitor.page.url();
@@ -134,7 +135,8 @@ final class TuneJourneyBrowserIT {
                     var shown = visitor.page.locator(".best-card").innerText();
                     visitor.page.reload();
                     assertThat(visitor.page.locator(".best-card")).containsText("final");
-                    assertThat(visitor.page.locator(".best-card").innerText()).isEqualTo(shown);
+                    assertThat(visitor.page.locator(".best-card"))
+                            .hasText(shown, new LocatorAssertions.HasTextOptions().setUseInnerText(true));
                     assertThat(new TuneRig(second).combos(job)).hasSize(21);
                 }
                 visitor.forgive("WebSocket connection to .* failed").hasNoComplaint();
