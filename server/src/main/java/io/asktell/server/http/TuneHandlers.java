@@ -202,6 +202,7 @@ public final class TuneHandlers {
                 waiting == null ? doing(job, ending) : waiting,
                 ending.stopReason(),
                 spent,
+                jobs.judgeStatus(job).orElse(null),
                 job.error(),
                 job.createdAt(),
                 job.startedAt(),

@@ -32,7 +32,7 @@ class TunePage extends Page {
     this.table = new Resource(this, signal => api.list(`${tunePath(this.live.id)}/combos`, {query: this.tableQuery(), signal}), {start: false});
     this.config = new Resource(this, signal => api.get(path`/api/v1/models/${this.configOf}/config`, {signal}), {start: false});
     this.comparison = new Resource(this, signal => api.post('/api/tool-eval/compare', {a: {run_id: this.compared[0]}, b: {run_id: this.compared[1]}}, {signal}), {start: false});
-    this.judge = new Resource(this, signal => api.get(`${tunePath(this.live.id)}/judge`, {signal}).catch(notFoundIsNull), {start: false, every: report => report?.status === 'running' ? 2 : 0});
+    this.judge = new Resource(this, signal => this.report(signal), {start: false, every: report => report?.status === 'running' ? 2 : 0});
     this.importance = new Resource(this, signal => this.importances(signal), {start: false});
   }
 
@@ -82,6 +82,12 @@ class TunePage extends Page {
       this.compared = [baseline.run_id, best.run_id];
       this.comparison.restart();
     }
+  }
+
+  /** The judge's report; null as long as there is none. */
+  async report(signal) {
+    const {judge_status: status} = await api.get(tunePath(this.live.id), {signal});
+    return status && status !== 'wished' ? api.get(`${tunePath(this.live.id)}/judge`, {signal}) : null;
   }
 
   defaults() { return defaultsOf(this.config.data, this.live.tune.search_space); }
@@ -178,8 +184,3 @@ class TunePage extends Page {
   }
 }
 customElements.define('tune-page', TunePage);
-
-function notFoundIsNull(error) {
-  if (error.status === 404) return null;
-  throw error;
-}
