@@ -44,14 +44,14 @@ function versusDefaults(tune, best, baseline, comparison) {
   return html`<div class="versus stack tight">
     <div class="row"><span>Defaults: <b>${showValue(objective, valueOf(baseline.value))}</b></span>
       ${difference ? html`<span>Difference in ${metric === 'score' ? 'score' : 'pass rate'}: <b>${signed(difference.difference)} points</b>${
-        pointsInterval(difference.interval) ? html` <span class="quiet-text">(95 %: ${pointsInterval(difference.interval)})</span>` : nothing}</span>` : nothing}</div>
+        pointsInterval(difference.interval) ? html` <span class="quiet-text">(95&nbsp;%: ${pointsInterval(difference.interval)})</span>` : nothing}</span>` : nothing}</div>
     ${comparison ? html`<div class="row">${verdictBadge(comparison.verdict)}<span class="small-text quiet-text">paired over ${count(comparison.n)} cases; the best of many was lucky too</span>
       <a class="small-text" href=${`#/compare-results?a=${baseline.run_id}&b=${best.run_id}`}>Compare case by case</a></div>` : nothing}</div>`;
 }
 
 /** What fresh repeats say of the winner, in short. */
 function confirmed({versus_defaults: defaults, versus_runner_up: runnerUp}) {
-  const line = (label, versus) => versus ? html`<div class="row"><span>${label}: <b>${signed(versus.difference)} points</b>${pointsInterval(versus.interval) ? html` <span class="quiet-text">(95 %: ${pointsInterval(versus.interval)})</span>` : nothing}</span>${verdictBadge(versus.verdict)}</div>` : nothing;
+  const line = (label, versus) => versus ? html`<div class="row"><span>${label}: <b>${signed(versus.difference)} points</b>${pointsInterval(versus.interval) ? html` <span class="quiet-text">(95&nbsp;%: ${pointsInterval(versus.interval)})</span>` : nothing}</span>${verdictBadge(versus.verdict)}</div>` : nothing;
   return html`<div class="versus stack tight">${line('Against the defaults', defaults)}${line('Against the runner-up', runnerUp)}
     ${defaults || runnerUp ? html`<span class="small-text quiet-text">on fresh repeats, paired by case</span>` : html`<span class="small-text quiet-text">Being confirmed on fresh repeats.</span>`}</div>`;
 }
