@@ -187,7 +187,6 @@ public final class SuiteAssignments implements AssignmentHandler {
 
     /** Each trial has its own draws; the same trial of a job has them again. Where trials are compared case by case, all have the same. */
     private static long seed(Assignment assignment) {
-        int firstRepeat = assignment.firstRepeat() == null ? 0 : assignment.firstRepeat();
         boolean racing = Boolean.TRUE.equals(assignment.racing());
         return jobSeed(assignment) * 1_000_003 + (racing ? 0 : assignment.trialId());
     }
