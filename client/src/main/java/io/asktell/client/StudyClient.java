@@ -1,5 +1,6 @@
 package io.asktell.client;
 
+import io.asktell.api.AdviceResponse;
 import io.asktell.api.BestResponse;
 import io.asktell.api.CompleteBatchRequest;
 import io.asktell.api.CompleteBatchResult;
@@ -178,6 +179,23 @@ public final class StudyClient {
                         .query("target_idx", targetIdx)
                         .query("method", method))
                 .read(ImportanceResponse.class);
+    }
+
+    /** Whether to go on, by the server's usual rule; for studies of one objective. */
+    public AdviceResponse advice() {
+        return advice(null, null);
+    }
+
+    /**
+     * Whether to go on; for studies of one objective.
+     *
+     * @param rule {@code plateau} or {@code regret_bound}; null for the server's choice
+     * @param trials how many without improvement are a plateau; null for the server's choice
+     */
+    public AdviceResponse advice(@Nullable String rule, @Nullable Integer trials) {
+        return transport
+                .send(Call.get(path + "/advice").query("rule", rule).query("trials", trials))
+                .read(AdviceResponse.class);
     }
 
     /** Writes the study and its trials as {@code jsonl}, which can be imported again, or as {@code csv}. */

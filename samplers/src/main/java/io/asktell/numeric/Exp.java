@@ -28,7 +28,7 @@ public final class Exp {
         double r = x - parts * PART - parts * PART_REST;
         long n = (long) parts;
         double root = ROOTS[(int) (n & 31)];
-        double rest = r + r * r * (0.5 + r * (1 / 6.0 + r * (1 / 24.0 + r * (1 / 120.0 + r / 720))));
+        double rest = r + r * r * (0.5 + r * (1 / 6.0 + r * (1 / 24.0 + r * (1 / 120.0 + r * (1 / 720.0)))));
         double scale = Double.longBitsToDouble((n >> 5) + 1023 << 52);
         return (root + root * rest) * scale;
     }

@@ -71,7 +71,7 @@ public final class WilcoxonPruner implements Pruner {
                                 && !Rungs.pass(direction, history, number, others.size(), reductionFactor));
     }
 
-    /** The best one's value, and by how much the trial differs from it on the steps both have. */
+    /** The best one's value, and by how much the trial would differ from it if it went on to differ as on the steps both have. */
     @Override
     public OptionalDouble projected(Direction direction, History history, int number) {
         int best = best(direction, history, number);
@@ -80,9 +80,19 @@ public final class WilcoxonPruner implements Pruner {
         if (differences.length == 0) {
             return OptionalDouble.empty();
         }
-        double worse = Arrays.stream(differences).average().orElseThrow();
-        double value = history.value(best, 0) + (direction == Direction.MINIMIZE ? worse : -worse);
+        double value = history.value(best, 0);
+        double worse = Arrays.stream(differences).average().orElseThrow() * weight(value, history.reports(best));
+        value += direction == Direction.MINIMIZE ? worse : -worse;
         return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
+    }
+
+    /** How much a difference in each report makes in the value: that is their mean, as a score, or their sum, as a cost. */
+    private static int weight(double value, Reports reports) {
+        double sum = 0;
+        for (int i = 0; i < reports.size(); i++) {
+            sum += reports.value(i);
+        }
+        return Math.abs(value - sum) < Math.abs(value - sum / reports.size()) ? reports.size() : 1;
     }
 
     private static int doublings(int steps) {

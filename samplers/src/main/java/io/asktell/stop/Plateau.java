@@ -39,6 +39,6 @@ public record Plateau(int trials, double delta) implements StopAdvisor {
         double gained = best < before ? before - best : 0; // not infinity - infinity
         boolean stop = gained <= delta && best < Double.POSITIVE_INFINITY;
         return new StopAdvice(
-                stop, "the last " + trials + " completed trials improved the best value by " + gained, gained);
+                stop, "The last " + trials + " completed trials improved the best value by " + gained + ".", gained);
     }
 }

@@ -11,7 +11,7 @@ public record StopAdvice(boolean stop, String reason, double remaining) {
     public static StopAdvice tooEarly(int completed, int needed) {
         return new StopAdvice(
                 false,
-                completed + " trials completed, and " + needed + " are needed to tell",
+                completed + " trials completed, and " + needed + " are needed to tell.",
                 Double.POSITIVE_INFINITY);
     }
 }

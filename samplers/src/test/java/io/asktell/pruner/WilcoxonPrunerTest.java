@@ -12,8 +12,10 @@ import io.asktell.study.TrialTable;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class WilcoxonPrunerTest implements PrunerContract {
@@ -140,6 +142,47 @@ final class WilcoxonPrunerTest implements PrunerContract {
         assertThat(newPruner().projected(Direction.MAXIMIZE, history, 1)).hasValue(0.5);
         assertThat(newPruner().projected(Direction.MINIMIZE, history, 1)).hasValue(0.5);
         assertThat(newPruner().projected(Direction.MAXIMIZE, history, 0)).isEmpty();
+    }
+
+    @Test
+    void projected_ofValuesThatAreSums_isASum() {
+        var history = new TrialTable(1, 1);
+        var best = trial(0, TrialState.COMPLETE, 10, step -> 2);
+        history.put(new Trial(0, TrialState.COMPLETE, new double[] {0}, new double[] {20}, null, best.reports()));
+        history.put(trial(1, TrialState.RUNNING, 4, step -> 3));
+
+        assertThat(newPruner().projected(Direction.MINIMIZE, history, 1)).hasValue(30);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Direction.class)
+    void projected_isFinite_andTheWorseTheReportsTheWorse(Direction direction) {
+        double[] hard = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.MAX_VALUE, 0, -3, 1e-300
+        };
+        for (int seed = 0; seed < 200; seed++) {
+            var random = Rng.of(seed, 0);
+            IntToDoubleFunction any =
+                    step -> random.nextInt(4) == 0 ? hard[random.nextInt(hard.length)] : random.nextGaussian();
+            var history = new TrialTable(1, 1);
+            history.put(trial(0, TrialState.COMPLETE, 20, seed % 2 == 0 ? any : step -> random.nextGaussian()));
+            history.put(trial(1, TrialState.RUNNING, 9, seed % 2 == 0 ? any : step -> random.nextGaussian()));
+            var reports = history.reports(1);
+            int changed = random.nextInt(9);
+            history.put(trial(
+                    2,
+                    TrialState.RUNNING,
+                    9,
+                    step -> reports.value(step) + (step != changed ? 0 : direction == Direction.MINIMIZE ? 1 : -1)));
+
+            var value = newPruner().projected(direction, history, 1);
+            var worse = newPruner().projected(direction, history, 2);
+
+            assertThat(DoubleStream.concat(value.stream(), worse.stream())).allMatch(Double::isFinite);
+            if (seed % 2 == 1) {
+                assertThat(direction.better(value.orElseThrow(), worse.orElseThrow()))
+                        .isTrue();
+            }
+        }
     }
 
     @Test

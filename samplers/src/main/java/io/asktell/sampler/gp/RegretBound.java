@@ -44,7 +44,7 @@ public record RegretBound(double tolerance) implements StopAdvisor {
                     new Surrogate(encoding, false, Warp::warped)
                             .learn(observations, data.pending(), data.settled(), history.size()));
         } catch (ArithmeticException e) {
-            return new StopAdvice(false, "the model failed: " + e.getMessage(), Double.POSITIVE_INFINITY);
+            return new StopAdvice(false, "The model failed: " + e.getMessage() + ".", Double.POSITIVE_INFINITY);
         }
     }
 
@@ -68,7 +68,7 @@ public record RegretBound(double tolerance) implements StopAdvisor {
                 Math.max(tolerance, StrictMath.sqrt(model.posterior().kernel().noise()));
         return new StopAdvice(
                 remaining < enough,
-                "at most " + remaining + " standard deviations are left to gain, and " + enough + " are of no matter",
+                "At most " + remaining + " standard deviations are left to gain, and " + enough + " are of no matter.",
                 remaining);
     }
 

@@ -7,6 +7,7 @@ import static io.asktell.server.http.Route.post;
 import static io.asktell.server.http.Route.put;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.asktell.api.AdviceResponse;
 import io.asktell.api.BestResponse;
 import io.asktell.api.CompleteBatchRequest;
 import io.asktell.api.CompleteBatchResult;
@@ -164,6 +165,11 @@ public final class Routes {
                         .query("target_idx", Integer.class, "which objective, from 0")
                         .query("method", String.class, "fanova (default), ped_anova or mdi")
                         .answers(200, ImportanceResponse.class),
+                get(STUDY + "/advice", Scopes.TUNER_READ, studies::advice)
+                        .summary("Whether a study of one objective should go on")
+                        .query("rule", String.class, "plateau (default) or regret_bound")
+                        .query("trials", Integer.class, "how many without improvement are a plateau; 30 by default")
+                        .answers(200, AdviceResponse.class),
                 get(STUDY + "/export", Scopes.TUNER_READ, archive::export)
                         .summary("The study with its trials, as JSON lines or CSV")
                         .query("format", String.class, "jsonl (default) or csv")

@@ -1,5 +1,6 @@
 package io.asktell.server.http;
 
+import io.asktell.api.AdviceResponse;
 import io.asktell.api.BestResponse;
 import io.asktell.api.CreateStudyRequest;
 import io.asktell.api.Directions;
@@ -112,6 +113,14 @@ public final class StudyHandlers {
         int objective = (int) Math.max(-1, Math.min(target, Integer.MAX_VALUE));
         var importances = analyses.importance(ctx.pathParam("name"), objective, method);
         ctx.json(new ImportanceResponse(importances.shares(), importances.method()));
+    }
+
+    void advice(Context ctx) {
+        var rule = RequestReader.query(ctx, "rule").orElse("plateau");
+        int trials = RequestReader.queryInt(ctx, "trials", 30, 1, 1_000_000);
+        var advice = analyses.advice(ctx.pathParam("name"), rule, trials);
+        var remaining = Double.isFinite(advice.remaining()) ? advice.remaining() : null;
+        ctx.json(new AdviceResponse(advice.stop(), rule, advice.reason(), remaining));
     }
 
     static StudyResponse response(Studies.View study) {

@@ -7,43 +7,39 @@ import io.asktell.importance.MeanDecreaseImpurity;
 import io.asktell.importance.PedAnova;
 import io.asktell.importance.PedAnovaOptions;
 import io.asktell.pareto.Pareto;
+import io.asktell.sampler.gp.RegretBound;
 import io.asktell.server.problem.InvalidException;
 import io.asktell.server.problem.MalformedException;
 import io.asktell.server.problem.NotFoundException;
 import io.asktell.server.problem.UnavailableException;
 import io.asktell.space.SearchSpace;
+import io.asktell.stop.Plateau;
+import io.asktell.stop.StopAdvice;
+import io.asktell.stop.StopAdvisor;
 import io.asktell.study.History;
 import io.asktell.study.TrialState;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** What a study's trials tell: the best, the Pareto front, which parameter mattered. */
+/** What a study's trials tell: the best, the Pareto front, which parameter mattered, whether to go on. */
 public final class Analyses {
     private static final Map<String, ImportanceEvaluator> METHODS = Map.of(
             "fanova", new Fanova(FanovaOptions.defaults()),
             "ped_anova", new PedAnova(PedAnovaOptions.defaults()),
             "mdi", new MeanDecreaseImpurity(FanovaOptions.defaults()));
 
-    private static final int MAX_KEPT = 64;
     /** A forest takes its time in proportion to the trials, and more of them change little. */
     private static final int MOST_LEARNED = 10_000;
 
     private final Ledgers ledgers;
     private final Snapshots snapshots;
-    private final Map<Asked, FutureTask<Map<String, Double>>> importances = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Asked, FutureTask<Map<String, Double>>> eldest) {
-            return size() > MAX_KEPT;
-        }
-    };
+    private final Remembered<Importance, Map<String, Double>> importances = new Remembered<>();
+    private final Remembered<Advice, StopAdvice> advices = new Remembered<>();
 
     public Analyses(Ledgers ledgers, Snapshots snapshots) {
         this.ledgers = ledgers;
@@ -114,23 +110,38 @@ public final class Analyses {
                             + snapshot.ledger().complete() + ".");
         }
         int most = method.equals("ped_anova") ? Integer.MAX_VALUE : MOST_LEARNED;
-        var task = new FutureTask<>(
-                () -> evaluator.evaluate(snapshot.space(), snapshot.history(), target(snapshot, objective, most)));
-        var known = known(new Asked(snapshot.version(), objective, method), task);
-        if (known == task) {
-            task.run();
-        }
         try {
-            return new Importances(known.get(), method);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new UnavailableException("shutting_down", "The server is shutting down.", 1);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof IllegalArgumentException refusal) {
-                throw new MalformedException("too_few_trials", "Importance cannot be told: " + refusal.getMessage());
-            }
-            throw new AssertionError("importance by " + method + " failed", e.getCause());
+            var shares = importances.answer(
+                    new Importance(snapshot.version(), objective, method),
+                    () -> evaluator.evaluate(snapshot.space(), snapshot.history(), target(snapshot, objective, most)));
+            return new Importances(shares, method);
+        } catch (IllegalArgumentException e) {
+            throw new MalformedException("too_few_trials", "Importance cannot be told: " + e.getMessage());
         }
+    }
+
+    /**
+     * Whether a study of one objective should go on, by a rule's name. Computed as importance is.
+     *
+     * @param trials how many without improvement are a plateau
+     */
+    public StopAdvice advice(String study, String rule, int trials) {
+        var advisor = switch (rule) {
+            case "plateau" -> new Plateau(trials, 0);
+            case "regret_bound" -> RegretBound.defaults();
+            default -> throw new InvalidException("rule", "one of [plateau, regret_bound], but it is \"" + rule + "\"");
+        };
+        var snapshot = snapshots.of(study);
+        int objectives = snapshot.directions().size();
+        if (objectives > 1) {
+            throw new MalformedException(
+                    "multi_objective",
+                    "Advice is for studies of one objective, but this one has " + objectives
+                            + "; plot the hypervolume of its front.");
+        }
+        return advices.answer(
+                new Advice(snapshot.version(), advisor),
+                () -> advisor.advise(snapshot.space(), snapshot.directions().get(0), snapshot.history()));
     }
 
     /** Losses of so many complete trials at most, at even distances; the others have none, and so do not count. */
@@ -150,15 +161,9 @@ public final class Analyses {
         return n -> losses[n];
     }
 
-    /** The task that computes this already; the given one if none does. */
-    private FutureTask<Map<String, Double>> known(Asked asked, FutureTask<Map<String, Double>> task) {
-        synchronized (importances) {
-            var before = importances.putIfAbsent(asked, task);
-            return before == null ? task : before;
-        }
-    }
+    private record Importance(String version, int objective, String method) {}
 
-    private record Asked(String version, int objective, String method) {}
+    private record Advice(String version, StopAdvisor advisor) {}
 
     private static Result result(SearchSpace space, int objectives, History history, int number) {
         double[] values = IntStream.range(0, objectives)

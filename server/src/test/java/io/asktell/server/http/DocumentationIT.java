@@ -136,6 +136,7 @@ final class DocumentationIT {
                         "/v1/tuner/studies/{name}/best",
                         "/v1/tuner/studies/{name}/pareto",
                         "/v1/tuner/studies/{name}/importance",
+                        "/v1/tuner/studies/{name}/advice",
                         "/v1/tuner/studies/{name}/export",
                         "/v1/tuner/studies/import",
                         "/v1/tuner/studies/{name}/events",

@@ -328,4 +328,55 @@ final class StudiesIT {
         assertThat(refusal(rig.get(STUDIES + "/weights/importance?method=magic")))
                 .isEqualTo("422 invalid method");
     }
+
+    @Test
+    void advice_isToStop_onceNothingImproves_asEachRuleSees() {
+        rig.study("advised", ",'direction':'minimize'");
+        var path = STUDIES + "/advised/advice";
+        for (var value : List.of("3", "1", "2")) {
+            rig.tell("advised", value);
+        }
+
+        var early = ok(200, rig.get(path));
+        var improving = ok(200, rig.get(path + "?rule=plateau&trials=2"));
+        rig.tell("advised", "1");
+        var resting = ok(200, rig.get(path + "?trials=2"));
+        var model = ok(200, rig.get(path + "?rule=regret_bound"));
+
+        assertThat(early.toString())
+                .isEqualTo(
+                        "{\"stop\":false,\"rule\":\"plateau\",\"detail\":\"3 trials completed, and 31 are needed to tell.\","
+                                + "\"remaining\":null}");
+        assertThat(improving.get("stop").booleanValue()).isFalse();
+        assertThat(improving.get("remaining").doubleValue()).isEqualTo(2);
+        assertThat(resting.get("stop").booleanValue()).isTrue();
+        assertThat(resting.get("detail").asText())
+                .isEqualTo("The last 2 completed trials improved the best value by 0.0.");
+        assertThat(model.get("detail").asText()).isEqualTo("4 trials completed, and 20 are needed to tell.");
+    }
+
+    @Test
+    void advice_ofAModel_saysWhatIsLeftToGain() {
+        rig.study("modelled", ",'direction':'minimize','sampler_options':{'seed':1}");
+        for (int n = 0; n < 20; n++) {
+            rig.tell("modelled", "1");
+        }
+
+        var advice = ok(200, rig.get(STUDIES + "/modelled/advice?rule=regret_bound"));
+
+        assertThat(advice.get("rule").asText()).isEqualTo("regret_bound");
+        assertThat(advice.get("detail").asText()).contains("left to gain");
+        assertThat(advice.get("remaining").doubleValue()).isNotNegative();
+    }
+
+    @Test
+    void advice_onSeveralObjectives_orByAnUnknownRule_isRefused() {
+        rig.study("alone", "");
+        rig.study("both", ",'direction':['minimize','maximize']");
+
+        assertThat(code(rig.get(STUDIES + "/both/advice"))).isEqualTo("400 multi_objective");
+        assertThat(refusal(rig.get(STUDIES + "/alone/advice?rule=magic"))).isEqualTo("422 invalid rule");
+        assertThat(refusal(rig.get(STUDIES + "/alone/advice?trials=0"))).isEqualTo("422 invalid trials");
+        assertThat(code(rig.get(STUDIES + "/nowhere/advice"))).isEqualTo("404 study_not_found");
+    }
 }

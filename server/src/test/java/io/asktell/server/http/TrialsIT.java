@@ -159,7 +159,8 @@ final class TrialsIT {
         for (var id : List.of("1", "-1", "x", "0.0", "99999999999999999999", "%20")) {
             assertThat(code(rig.get(STUDIES + "/single/trials/" + id))).isEqualTo("404 trial_not_found");
         }
-        for (var path : List.of("/trials", "/trials/0", "/best", "/pareto", "/importance", "/export", "/events")) {
+        for (var path :
+                List.of("/trials", "/trials/0", "/best", "/pareto", "/importance", "/advice", "/export", "/events")) {
             assertThat(code(rig.get(STUDIES + "/nowhere" + path))).isEqualTo("404 study_not_found");
         }
     }
