@@ -131,12 +131,17 @@ public final class RacingBenchmark {
                 Locale.ROOT,
                 "| %s | %s | %s to %s | %d | %,d | %.4f |%n",
                 mode,
-                shown(calls[(seeds - 1) / 2]),
-                shown(calls[(seeds - 1) / 4]),
-                shown(calls[3 * (seeds - 1) / 4]),
+                shown(quantile(calls, 0.5)),
+                shown(quantile(calls, 0.25)),
+                shown(quantile(calls, 0.75)),
                 Arrays.stream(calls).filter(c -> c == NEVER).count(),
                 mode.equals("grid") ? cells().size() * suite.cases() : budget,
                 truth);
+    }
+
+    /** The least that so many of the sorted ones do not exceed. */
+    private static int quantile(int[] calls, double share) {
+        return calls[(int) Math.floor(share * calls.length)];
     }
 
     private static String shown(int calls) {
