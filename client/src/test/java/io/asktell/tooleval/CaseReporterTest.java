@@ -121,8 +121,7 @@ final class CaseReporterTest {
         tell(reporter(20, 4, 10), 0, 20);
 
         assertThat(trial.steps())
-                .containsExactly(
-                        Set.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9), Set.of(10, 11), Set.of(12, 13, 14, 15));
+                .containsExactly(Set.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9), Set.of(10, 11), Set.of(12, 13, 14, 15));
     }
 
     @Test

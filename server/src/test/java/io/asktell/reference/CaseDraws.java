@@ -54,8 +54,7 @@ public final class CaseDraws {
 
     /** What these parameters come to in a request, for any case. */
     public Settings settings(ObjectNode parameters) {
-        return new Settings(
-                read(new ModelRequest(asked.messages(), asked.tools(), parameters, OptionalLong.empty())));
+        return new Settings(read(new ModelRequest(asked.messages(), asked.tools(), parameters, OptionalLong.empty())));
     }
 
     public double score(Settings settings, long seed) {
@@ -71,11 +70,13 @@ public final class CaseDraws {
                 OptionalInt.empty(),
                 List.of());
         var calls = MODEL.answer(drawn, reading, 0).calls();
-        return scores.computeIfAbsent(calls, made -> scorer.applyAsDouble(ModelResponse.recorded(
-                made.stream()
-                        .map(call -> ToolCall.parse(call.name(), call.arguments()))
-                        .toList(),
-                null)));
+        return scores.computeIfAbsent(
+                calls,
+                made -> scorer.applyAsDouble(ModelResponse.recorded(
+                        made.stream()
+                                .map(call -> ToolCall.parse(call.name(), call.arguments()))
+                                .toList(),
+                        null)));
     }
 
     private static ChatRequest read(ModelRequest request) {

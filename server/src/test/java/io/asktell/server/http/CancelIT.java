@@ -49,8 +49,9 @@ final class CancelIT {
                             "PUT",
                             TuneRig.MODELS + "/" + model,
                             "{'provider':'of-" + model + "','wire_name':'lexical-1'}"));
-            var job = rig.start("{'suite_id':'" + suite + "','models':['" + model
-                    + "'],'optimization_mode':'random','racing':true,'search_space':{'temperature':{'min':0,'max':1}}}");
+            var job = rig.start(
+                    "{'suite_id':'" + suite + "','models':['" + model
+                            + "'],'optimization_mode':'random','racing':true,'search_space':{'temperature':{'min':0,'max':1}}}");
             assertThat(target.held().await(120, TimeUnit.SECONDS)).isTrue();
             assertThat(target.abandoned().getCount()).isEqualTo(concurrency);
 
@@ -64,9 +65,9 @@ final class CancelIT {
                     200,
                     server.get(TuneRig.TUNES + "/" + job + "/combos/"
                             + combo.get("combo_id").asText()));
-            assertThat(detail.get("cases")).hasSize(answered).allMatch(c -> c.get("outcome")
-                    .asText()
-                    .equals("correct"));
+            assertThat(detail.get("cases"))
+                    .hasSize(answered)
+                    .allMatch(c -> c.get("outcome").asText().equals("correct"));
             assertThat(rig.combos(job)).hasSize(1);
             assertThat(rig.find(job).get("status").asText()).isEqualTo("canceled");
             assertThat(target.calls()).isEqualTo(answered + concurrency);
@@ -74,8 +75,8 @@ final class CancelIT {
     }
 
     private static int kept(String job) {
-        return Integer.parseInt(
-                server.query("SELECT count(*) FROM case_result r JOIN study s ON s.id = r.study_id WHERE s.name = 'tune-"
-                        + job + "-0'"));
+        return Integer.parseInt(server.query(
+                "SELECT count(*) FROM case_result r JOIN study s ON s.id = r.study_id WHERE s.name = 'tune-" + job
+                        + "-0'"));
     }
 }

@@ -146,8 +146,8 @@ final class RacingIT {
                         server.get(TuneRig.TUNES + "/" + tune.get("job_id").asText() + "/combos/"
                                 + combo.get("combo_id").asText()))
                 .get("cases")
-                .forEach(c -> scores.put(
-                        c.get("case_id").asText(), c.get("score").asDouble()));
+                .forEach(c ->
+                        scores.put(c.get("case_id").asText(), c.get("score").asDouble()));
         return scores;
     }
 

@@ -139,7 +139,7 @@ public final class RacingBenchmark {
                 truth);
     }
 
-    /** The least that so many of the sorted ones do not exceed. */
+    /** Of sorted ones; the greater of two where it lies between them. */
     private static int quantile(int[] calls, double share) {
         return calls[(int) Math.floor(share * calls.length)];
     }
