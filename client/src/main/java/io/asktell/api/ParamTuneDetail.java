@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param defaults the defaults of the winner's model on the same suite, once they were run for the confirmation
  * @param confirmation winner, runner-up and defaults run afresh, once the search is over
  * @param stopReason why the search ended before its time, as {@code budget: calls}
+ * @param judgeStatus of the judge's report: wished, running, completed or failed; null without one
  * @param spent what was used so far, of the budget if there is one
  */
 public record ParamTuneDetail(
@@ -53,6 +54,7 @@ public record ParamTuneDetail(
         @Nullable String detail,
         @Nullable String stopReason,
         ParamTuneSpent spent,
+        @Nullable String judgeStatus,
         @Nullable String error,
         Instant createdAt,
         @Nullable Instant startedAt,

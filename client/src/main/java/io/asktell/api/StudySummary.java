@@ -1,6 +1,7 @@
 package io.asktell.api;
 
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One line of the list of studies. */
@@ -11,4 +12,7 @@ public record StudySummary(
         int nTrials,
         @Nullable Scores bestValue,
         @Nullable Instant datetimeStart,
-        String status) {}
+        String status,
+        String sampler,
+        @Nullable Integer maxTrials,
+        Map<String, Integer> trialCounts) {}

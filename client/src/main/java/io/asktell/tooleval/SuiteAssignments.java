@@ -18,6 +18,7 @@ import io.asktell.tooleval.target.TargetModel;
 import io.asktell.tooleval.target.TargetOptions;
 import io.asktell.tooleval.target.Timing;
 import io.asktell.worker.AssignmentHandler;
+import io.asktell.worker.FailedException;
 import io.asktell.worker.PrunedException;
 import io.asktell.worker.TrialContext;
 import io.asktell.worker.TrialResult;
@@ -141,7 +142,7 @@ public final class SuiteAssignments implements AssignmentHandler {
         trial.caseResults(last);
         trial.throwIfStopped();
         if (run.failure().isPresent()) {
-            throw new IllegalStateException(run.failure().get());
+            throw new FailedException(run.failure().get());
         }
         double[] values =
                 names.stream().mapToDouble(name -> figures.of(run, name)).toArray();

@@ -59,6 +59,7 @@ final class Settlement {
 
     private static Settlement failed(HeldTrial trial, TrialCalls calls, Throwable e) {
         var stopReason = trial.stopReason();
+        String why = e instanceof FailedException && e.getMessage() != null ? e.getMessage() : e.toString();
         if (trial.lost()) {
             log.warn("trial {} is given up: {}", trial.name(), stopReason);
             return new Settlement(trial, calls, () -> {});
@@ -66,10 +67,10 @@ final class Settlement {
         if (stopReason != null) {
             log.info("trial {} is stopped: {}", trial.name(), stopReason);
         } else {
-            log.info("trial {} fails: {}", trial.name(), oneLine(e.toString()));
+            log.info("trial {} fails: {}", trial.name(), oneLine(why));
             log.debug("trial {} fails", trial.name(), e);
         }
-        var reason = stopReason == null ? e.toString() : stopReason;
+        var reason = stopReason == null ? why : stopReason;
         return new Settlement(trial, calls, () -> fail(trial, calls, reason));
     }
 

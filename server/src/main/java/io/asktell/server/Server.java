@@ -54,6 +54,7 @@ import io.asktell.server.jobs.Confirmations;
 import io.asktell.server.jobs.Dispatcher;
 import io.asktell.server.jobs.EmbeddedWorkers;
 import io.asktell.server.jobs.Endings;
+import io.asktell.server.jobs.Forecasts;
 import io.asktell.server.jobs.JobLog;
 import io.asktell.server.jobs.Jobs;
 import io.asktell.server.jobs.Judges;
@@ -208,7 +209,8 @@ public final class Server implements AutoCloseable {
         routes.addAll(Routes.suites(new SuiteHandlers(suites)));
         var combos = new Combos(jdbi, jobs, studies, trials, views);
         var progress = new ProgressViews(jdbi, views, confirmations, config.embeddedWorkers());
-        var tunes = new TuneHandlers(jobs, dispatcher, combos, confirmations, budgets, models, progress);
+        var tunes = new TuneHandlers(
+                jobs, dispatcher, combos, confirmations, budgets, models, new Forecasts(jdbi, inputs), progress);
         var details = new ComboDetails(combos, suites);
         routes.addAll(JobRoutes.tunes(tunes, new ClaimHandlers(dispatcher)));
         routes.addAll(ResultRoutes.combos(

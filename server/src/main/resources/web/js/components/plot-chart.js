@@ -6,6 +6,12 @@ import {csv, fileName, save} from '../lib/download.js';
 const SERIES = 8;
 let library = null;
 
+/** Begins to load the library of charts, for pages that will need it before they have data to draw. */
+export function prepareCharts() {
+  library ??= import('echarts');
+  library.catch(() => { library = null; });
+}
+
 /** The colours of plots, as the theme has them now. */
 export function colours() {
   return {
@@ -18,6 +24,7 @@ export function colours() {
 /**
  * One plot with its title and a menu to save it. `option(colours)` gives what ECharts is to draw, without colours of text and axes, which are set here;
  * `table()` the data behind it, {columns, rows}, for the CSV. Events of the chart (`click`, `brushEnd`, …) go to `handlers`: {name: function(event, chart)}.
+ * `drawn(chart)` is called after each drawing. What is zoomed into stays so when it is drawn anew.
  */
 class PlotChart extends Element {
   static properties = {
@@ -28,6 +35,7 @@ class PlotChart extends Element {
     option: {attribute: false},
     table: {attribute: false},
     handlers: {attribute: false},
+    drawn: {attribute: false},
     ready: {state: true},
     failed: {state: true},
   };
@@ -39,6 +47,7 @@ class PlotChart extends Element {
     this.summary = '';
     this.height = 22;
     this.handlers = {};
+    this.drawn = null;
     this.ready = false;
     this.failed = false;
   }
@@ -86,7 +95,7 @@ class PlotChart extends Element {
   async draw() {
     if (!this.option) return;
     try {
-      library ??= import('echarts');
+      prepareCharts();
       const echarts = await library;
       const place = this.querySelector('.plot-canvas');
       if (!this.isConnected || !place) return;
@@ -95,7 +104,8 @@ class PlotChart extends Element {
         this.observer.observe(place);
         for (const [event, handler] of Object.entries(this.handlers)) this.chart.on(event, e => handler(e, this.chart));
       }
-      this.chart.setOption(dressed(this.option(colours())), {notMerge: true});
+      this.chart.setOption(zoomed(dressed(this.option(colours())), this.chart.getOption()?.dataZoom), {notMerge: true});
+      this.drawn?.(this.chart);
       this.ready = true;
     } catch (error) {
       console.error(error);
@@ -130,6 +140,10 @@ class PlotChart extends Element {
 customElements.define('plot-chart', PlotChart);
 
 const bytes = url => Uint8Array.from(atob(url.split(',')[1]), character => character.charCodeAt(0));
+
+/** With the part of each axis that was shown before. */
+const zoomed = (option, before) => !option.dataZoom || !before ? option
+    : {...option, dataZoom: option.dataZoom.map((zoom, i) => ({...zoom, start: before[i]?.start ?? zoom.start, end: before[i]?.end ?? zoom.end}))};
 
 /** The same look for every plot. */
 function dressed(option) {

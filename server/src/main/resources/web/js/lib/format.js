@@ -1,6 +1,6 @@
 // Numbers, times and values as people read them.
 const integer = new Intl.NumberFormat('en', {maximumFractionDigits: 0});
-const relative = new Intl.RelativeTimeFormat('en', {numeric: 'auto'});
+const relative = new Intl.RelativeTimeFormat('en', {numeric: 'auto', style: 'short'});
 
 export const count = n => n === null || n === undefined ? '–' : integer.format(n);
 

@@ -2,6 +2,7 @@
 // A page is a custom element, loaded when it is first asked for; it gets `route` = {path, params, query}.
 const routes = [];
 const listeners = new Set();
+const guards = new Set();
 
 /** `/studies/:name/:tab?`; the element's module is loaded by `load`. `section` names the entry of the navigation. */
 export function addRoute(pattern, {tag, load, title, section}) {
@@ -58,4 +59,12 @@ export function onRoute(listener) {
   return () => listeners.delete(listener);
 }
 
-addEventListener('hashchange', () => listeners.forEach(listener => listener()));
+/** `guard(event)` is asked before another address is followed; with false it is not. */
+export function onLeave(guard) {
+  guards.add(guard);
+  return () => guards.delete(guard);
+}
+
+addEventListener('hashchange', event => {
+  if ([...guards].every(guard => guard(event))) listeners.forEach(listener => listener());
+});

@@ -6,7 +6,7 @@ const listeners = new Set();
 let timer = 0;
 let renewing = null;
 
-export const session = {mode: 'unknown', token: null, expiresAt: 0, scopes: [], reason: ''};
+export const session = {mode: 'unknown', token: null, keyId: null, expiresAt: 0, scopes: [], reason: ''};
 
 export function onSession(listener) {
   listeners.add(listener);
@@ -37,7 +37,7 @@ export async function signIn(key) {
 export function signOut(reason = '') {
   localStorage.removeItem(KEY);
   clearTimeout(timer);
-  become({mode: 'out', token: null, scopes: [], expiresAt: 0, reason});
+  become({mode: 'out', token: null, keyId: null, scopes: [], expiresAt: 0, reason});
 }
 
 /** A token that holds a little longer, renewed if need be; null where none is needed. */
@@ -54,7 +54,7 @@ function restore(token) {
 function adopt(token) {
   const claims = read(token);
   localStorage.setItem(KEY, token);
-  become({mode: 'in', token, expiresAt: claims.exp * 1000, scopes: scopesOf(claims), reason: ''});
+  become({mode: 'in', token, keyId: claims.sub, expiresAt: claims.exp * 1000, scopes: scopesOf(claims), reason: ''});
   clearTimeout(timer);
   timer = setTimeout(renew, Math.max(1000, (claims.exp * 1000 - Date.now()) * RENEW_SHARE));
 }

@@ -8,9 +8,11 @@ import io.asktell.api.Json;
 import io.asktell.tooleval.ModelResponse;
 import io.asktell.tooleval.ToolNames;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -129,7 +131,7 @@ public final class ProviderModel implements TargetModel {
         } catch (TimeoutException e) {
             return failed("no answer within " + options.timeout().toMillis() + " ms", start, true, true);
         } catch (IOException e) {
-            return failed("cannot reach the provider: " + e, start, true, false);
+            return failed("cannot reach the provider: " + why(e), start, true, false);
         } catch (InterruptedException e) {
             limiter.abandoned();
             throw e;
@@ -154,6 +156,17 @@ public final class ProviderModel implements TargetModel {
                 overload,
                 status == 400 || status == 422,
                 retryAfter(response).or(() -> format.retryAfter(json)));
+    }
+
+    /** In words for whoever set the address. */
+    private String why(IOException e) {
+        String place = options.baseUrl().getAuthority();
+        if (e instanceof ConnectException) {
+            return e.getCause() instanceof UnresolvedAddressException
+                    ? "the host of " + place + " is unknown"
+                    : "nothing answers at " + place;
+        }
+        return e.getMessage() == null ? "the connection to " + place + " broke" : e.getMessage();
     }
 
     private HttpResponse<byte[]> send(ObjectNode body) throws IOException, InterruptedException, TimeoutException {

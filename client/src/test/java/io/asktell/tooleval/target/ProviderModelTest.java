@@ -195,7 +195,7 @@ final class ProviderModelTest {
     void complete_nobodyThere_isAnError() throws InterruptedException {
         provider.close();
 
-        assertThat(complete().error()).startsWith("cannot reach the provider");
+        assertThat(complete().error()).startsWith("cannot reach the provider: nothing answers at 127.0.0.1:");
     }
 
     @Test

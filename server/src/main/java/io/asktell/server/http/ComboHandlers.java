@@ -36,7 +36,8 @@ public final class ComboHandlers {
     void list(Context ctx) {
         var job = jobs.find(ctx.pathParam("job_id"));
         var page = RequestReader.page(ctx);
-        var found = combos.page(job, order(ctx, job), page.limit(), page.offset());
+        var model = RequestReader.query(ctx, "model").orElse(null);
+        var found = combos.page(job, model, order(ctx, job), page.limit(), page.offset());
         ctx.header("X-Total-Count", Long.toString(found.total()));
         ctx.json(found.combos());
     }

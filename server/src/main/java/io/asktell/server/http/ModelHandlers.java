@@ -102,6 +102,7 @@ public final class ModelHandlers {
         answer.put("model_name", name);
         answer.set("generation_schema", config.schema().live().toJson());
         answer.set("current_values", config.currentValues());
+        answer.set("saved_values", config.saved());
         answer.put("schema_source", config.source());
         answer.set("parameters", parameters(config));
         config.probe().ifPresent(row -> answer.put("probed_at", row.probedAt().toString()));

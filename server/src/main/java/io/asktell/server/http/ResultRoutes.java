@@ -46,6 +46,7 @@ public final class ResultRoutes {
                 get(TUNE + "/combos", Scopes.TOOL_EVAL_READ, combos::list)
                         .summary("The combinations of a tune, the best first")
                         .paged()
+                        .query("model", String.class, "only those of this model")
                         .query(
                                 "order",
                                 String.class,

@@ -138,6 +138,10 @@ public final class Routes {
                                 String.class,
                                 "only studies whose name has this in it, whatever the case")
                         .query("status", String.class, "only studies that are active, paused or stopped")
+                        .query(
+                                "order",
+                                String.class,
+                                "created (default), name or trials, with - before it the other way round")
                         .answersList(StudySummary.class),
                 get(STUDY, Scopes.TUNER_READ, studies::find)
                         .summary("A study as it stands")

@@ -10,6 +10,7 @@ import io.asktell.api.Scores;
 import io.asktell.api.StudyResponse;
 import io.asktell.api.StudySummary;
 import io.asktell.server.problem.MalformedException;
+import io.asktell.server.store.StudySummaryRow;
 import io.asktell.server.study.Analyses;
 import io.asktell.server.study.Attributes;
 import io.asktell.server.study.Studies;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Studies and what they tell, over HTTP. */
 public final class StudyHandlers {
+    private static final Set<String> ORDERS = Set.of("created", "-created", "name", "-name", "trials", "-trials");
+
     private final Studies studies;
     private final Analyses analyses;
 
@@ -41,19 +44,41 @@ public final class StudyHandlers {
             throw new MalformedException(
                     "malformed_query", "status is active, paused or stopped, but it is " + status + ".");
         }
+        var order = RequestReader.query(ctx, "order").orElse("created");
+        if (!ORDERS.contains(order)) {
+            throw new MalformedException(
+                    "malformed_query",
+                    "order is created, name or trials, with - before it for the other way round, but it is " + order
+                            + ".");
+        }
         var found = studies.list(
-                RequestReader.query(ctx, "name_contains").orElse(null), status, page.limit(), page.offset());
+                RequestReader.query(ctx, "name_contains").orElse(null), status, order, page.limit(), page.offset());
         ctx.header("X-Total-Count", Long.toString(found.total()));
-        ctx.json(found.studies().stream()
-                .map(row -> new StudySummary(
-                        row.id(),
-                        row.name(),
-                        new Directions(row.directions()),
-                        row.nextNumber(),
-                        scores(row.bestValues()),
-                        row.firstStarted(),
-                        row.status()))
-                .toList());
+        ctx.json(found.studies().stream().map(StudyHandlers::summary).toList());
+    }
+
+    private static StudySummary summary(StudySummaryRow row) {
+        return new StudySummary(
+                row.id(),
+                row.name(),
+                new Directions(row.directions()),
+                row.nextNumber(),
+                scores(row.bestValues()),
+                row.firstStarted(),
+                row.status(),
+                row.sampler(),
+                row.maxTrials(),
+                counts(row.waiting(), row.running(), row.complete(), row.pruned(), row.failed()));
+    }
+
+    private static Map<String, Integer> counts(int waiting, int running, int complete, int pruned, int failed) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        counts.put("WAITING", waiting);
+        counts.put("RUNNING", running);
+        counts.put("COMPLETE", complete);
+        counts.put("PRUNED", pruned);
+        counts.put("FAIL", failed);
+        return counts;
     }
 
     void find(Context ctx) {
@@ -92,12 +117,7 @@ public final class StudyHandlers {
     static StudyResponse response(Studies.View study) {
         var row = study.row();
         var ledger = study.ledger();
-        Map<String, Integer> counts = new LinkedHashMap<>();
-        counts.put("WAITING", ledger.waiting());
-        counts.put("RUNNING", ledger.running());
-        counts.put("COMPLETE", ledger.complete());
-        counts.put("PRUNED", ledger.pruned());
-        counts.put("FAIL", ledger.failed());
+        var counts = counts(ledger.waiting(), ledger.running(), ledger.complete(), ledger.pruned(), ledger.failed());
         return new StudyResponse(
                 row.id(),
                 row.name(),

@@ -14,6 +14,7 @@ import io.asktell.server.jobs.Combos;
 import io.asktell.server.jobs.Confirmations;
 import io.asktell.server.jobs.Dispatcher;
 import io.asktell.server.jobs.Estimate;
+import io.asktell.server.jobs.Forecasts;
 import io.asktell.server.jobs.Jobs;
 import io.asktell.server.jobs.ProgressViews;
 import io.asktell.server.jobs.TuneSpace;
@@ -38,6 +39,7 @@ public final class TuneHandlers {
     private final Confirmations confirmations;
     private final Budgets budgets;
     private final Models models;
+    private final Forecasts forecasts;
     private final ProgressViews progress;
 
     public TuneHandlers(
@@ -47,6 +49,7 @@ public final class TuneHandlers {
             Confirmations confirmations,
             Budgets budgets,
             Models models,
+            Forecasts forecasts,
             ProgressViews progress) {
         this.jobs = jobs;
         this.dispatcher = dispatcher;
@@ -54,6 +57,7 @@ public final class TuneHandlers {
         this.confirmations = confirmations;
         this.budgets = budgets;
         this.models = models;
+        this.forecasts = forecasts;
         this.progress = progress;
     }
 
@@ -77,11 +81,14 @@ public final class TuneHandlers {
         for (var model : job.models()) {
             compatibility.addAll(new Estimate(model, models.config(model).schema(), job.space()).compatibility());
         }
+        var forecast = forecasts.of(plan);
         ctx.json(new ParamTuneEstimate(
                 job.totalCombos(),
                 plan.evaluations(),
                 Estimate.merged(job) * job.models().size(),
                 plan.ending().confirmationEvaluations(job),
+                forecast.seconds(),
+                forecast.cost(),
                 compatibility,
                 warnings(job)));
     }
@@ -195,6 +202,7 @@ public final class TuneHandlers {
                 waiting == null ? doing(job, ending) : waiting,
                 ending.stopReason(),
                 spent,
+                jobs.judgeStatus(job).orElse(null),
                 job.error(),
                 job.createdAt(),
                 job.startedAt(),

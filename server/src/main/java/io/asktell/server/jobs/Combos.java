@@ -110,13 +110,18 @@ public final class Combos {
         return jdbi.withExtension(JobStore.class, store -> store.results(study, number));
     }
 
-    /** A part of the combinations of all models, ordered. */
-    public Page page(JobRow job, ComboOrder order, int limit, long offset) {
+    /**
+     * A part of the combinations, ordered.
+     *
+     * @param model whose combinations; absent for those of all models
+     */
+    public Page page(JobRow job, @Nullable String model, ComboOrder order, int limit, long offset) {
         int wanted = (int) Math.min(offset, MAX_COMBOS) + limit;
         List<ParamTuneCombo> combos = new ArrayList<>();
         long total = 0;
         for (int i = 0; i < job.models().size(); i++) {
-            if (progress(job, i).isPresent()) {
+            boolean asked = model == null || model.equals(job.models().get(i));
+            if (asked && progress(job, i).isPresent()) {
                 total += add(job, i, order, wanted, combos);
             }
         }
@@ -126,7 +131,7 @@ public final class Combos {
 
     /** All combinations, ordered. */
     public List<ParamTuneCombo> all(JobRow job, ComboOrder order) {
-        return page(job, order, MAX_COMBOS, 0).combos();
+        return page(job, null, order, MAX_COMBOS, 0).combos();
     }
 
     /** Adds the first ones of a model, or all where only we know the order; answers how many there are. */

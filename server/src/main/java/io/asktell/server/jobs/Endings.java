@@ -46,7 +46,11 @@ public final class Endings {
         boolean searching = ending.winner() == null;
         int failed = search.stream().mapToInt(p -> p.ledger().failed()).sum();
         if (searching && failed > job.maxFailures()) {
-            return Optional.of(new Outcome("failed", failed + " trials failed; the last ones tell why."));
+            return Optional.of(new Outcome(
+                    "failed",
+                    failed == 1
+                            ? "A trial failed; it tells why."
+                            : failed + " trials failed; the last ones tell why."));
         }
         if (late(job, handle)) {
             return Optional.of(late(job, ending, search, handle));

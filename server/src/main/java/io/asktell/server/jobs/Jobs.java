@@ -15,6 +15,7 @@ import io.asktell.server.store.JudgeWishRow;
 import io.asktell.server.study.Studies;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -169,6 +170,11 @@ public final class Jobs {
     public Page list(JobFilter filter, int limit, long offset) {
         return jdbi.withExtension(
                 JobStore.class, store -> new Page(store.page(filter, limit, offset), store.count(filter)));
+    }
+
+    /** How far the judge's report is; empty where nobody wants one. */
+    public Optional<String> judgeStatus(JobRow job) {
+        return jdbi.withExtension(JudgeStore.class, store -> store.status(job.id()));
     }
 
     /** How a job is to end, and did. */

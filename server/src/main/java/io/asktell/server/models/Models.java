@@ -50,7 +50,8 @@ public final class Models {
      *
      * @param published without what a probe found
      * @param schema with it
-     * @param chosen the values of its default profile, overlaid by those that were saved
+     * @param saved what was saved for it
+     * @param chosen the values of its default profile, overlaid by what was saved
      * @param currentValues the defaults, overlaid by what was chosen
      * @param probe of the endpoint where the model is now, if there was one
      * @param source {@code default}, {@code registry}, {@code manifest} or {@code registered}: the last that had a say
@@ -58,6 +59,7 @@ public final class Models {
     public record Config(
             GenerationSchema published,
             GenerationSchema schema,
+            ObjectNode saved,
             ObjectNode chosen,
             ObjectNode currentValues,
             String source,
@@ -158,9 +160,11 @@ public final class Models {
             ObjectNode current = probed.live().defaults();
             ObjectNode chosen = Json.mapper().createObjectNode();
             store.defaultProfile(name).ifPresent(values -> chosen.setAll((ObjectNode) json(values)));
-            store.values(name).ifPresent(saved -> chosen.setAll((ObjectNode) json(saved)));
+            ObjectNode saved = Json.mapper().createObjectNode();
+            store.values(name).ifPresent(values -> saved.setAll((ObjectNode) json(values)));
+            chosen.setAll(saved);
             current.setAll(chosen);
-            return new Config(schema, probed, chosen, current, source, probe);
+            return new Config(schema, probed, saved, chosen, current, source, probe);
         });
     }
 

@@ -54,8 +54,7 @@ public final class Tasks {
      */
     public Answer ask(TaskRequest request) {
         var errors = new FieldErrors();
-        String content = Objects.requireNonNullElse(request.content(), "");
-        errors.check(!content.isBlank(), "content", "the text of the task is required");
+        var messages = messages(request, errors);
         var tools = tools(request.tools(), errors);
         var params = params(request.generationParams(), errors);
         var model = model(request.model(), errors);
@@ -69,7 +68,7 @@ public final class Tasks {
         var resolution = Resolution.of(config.schema(), asked);
         return ask(
                 model,
-                new ModelRequest(List.of(Message.user(content)), tools, resolution.parameters(), OptionalLong.empty()),
+                new ModelRequest(messages, tools, resolution.parameters(), OptionalLong.empty()),
                 resolution.adjustments());
     }
 
@@ -86,7 +85,8 @@ public final class Tasks {
             if (response.finishReason() == FinishReason.ERROR) {
                 throw new UnavailableException(
                         "model_does_not_answer",
-                        "Model " + model.name() + " gave no answer: " + why(response) + ".",
+                        "Model " + model.name() + " gave no answer: "
+                                + why(response).replaceFirst("\\.$", "") + ".",
                         RETRY_AFTER_SECONDS);
             }
             return new Answer(model.name(), response, sent, adjustments);
@@ -116,6 +116,25 @@ public final class Tasks {
             return null;
         }
         return models.assigned(only.get(0).name()).orElseThrow();
+    }
+
+    /** What the user says, or a conversation, which is what it is in a suite. */
+    private static List<Message> messages(TaskRequest request, FieldErrors errors) {
+        String content = Objects.requireNonNullElse(request.content(), "");
+        if (request.messages() == null) {
+            errors.check(!content.isBlank(), "content", "the text of the task is required, or messages");
+            return List.of(Message.user(content));
+        }
+        errors.check(request.content() == null, "messages", "content or messages, not both");
+        var suite = Json.mapper().createObjectNode().put("name", "task");
+        var turn = suite.putArray("cases").addObject().put("id", "task");
+        turn.set("messages", request.messages());
+        turn.putArray("expected_calls");
+        var reading = SuiteCodec.read(suite);
+        reading.errors().forEach(error -> errors.add(error.field().replace("cases[0].", ""), error.message()));
+        return reading.errors().isEmpty()
+                ? reading.orThrow().cases().get(0).turns().get(0).messages()
+                : List.of();
     }
 
     /** Tools are what they are in a suite. */

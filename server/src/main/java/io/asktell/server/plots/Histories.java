@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** An objective over the trials' numbers: all steps of the best value, and of the other trials the extremes of short stretches. */
+/** An objective over the trials' numbers: all steps of the best value, of the other trials the extremes of short stretches, and a sample. */
 public final class Histories {
     private static final int BUCKETS = 100;
 
@@ -23,11 +23,13 @@ public final class Histories {
         int[] best = Sample.even(improving, points / 2);
         int[] shown = completed.numbers();
         if (shown.length > points) {
-            int[] extremes = Sample.extremes(shown, completed::value, (points - best.length) / 2);
+            int room = points - best.length;
+            int[] extremes = Sample.extremes(shown, completed::value, room / 4); // two of each, so half the room
+            int[] others = Sample.stable(Sample.without(shown, extremes), room - extremes.length);
             int[] steps = IntStream.of(best)
                     .filter(n -> Double.isFinite(completed.value(n)))
                     .toArray();
-            shown = Sample.union(extremes, steps);
+            shown = Sample.union(Sample.union(extremes, others), steps);
         }
         var buckets = buckets(study);
         int complete = buckets.stream().mapToInt(HistoryBucket::complete).sum();

@@ -41,6 +41,13 @@ public interface JudgeStore {
             """)
     Optional<JudgeWishRow> takeWish();
 
+    /** That of the report, or {@code wished} for one that is to be made. */
+    @SqlQuery("""
+            SELECT status FROM judge_report WHERE job_id = :jobId
+            UNION ALL SELECT 'wished' FROM judge_wish WHERE job_id = :jobId LIMIT 1
+            """)
+    Optional<String> status(String jobId);
+
     @SqlQuery("SELECT * FROM judge_report WHERE job_id = :jobId")
     Optional<JudgeRow> find(String jobId);
 }

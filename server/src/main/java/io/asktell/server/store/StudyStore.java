@@ -61,16 +61,21 @@ public interface StudyStore {
     @SqlUpdate("DELETE FROM study WHERE id = :id")
     int delete(long id);
 
-    /** A page of studies by id, each with the number of all that match. */
+    /** A page of studies by {@code created}, {@code name} or {@code trials}, with {@code -} the other way round, equal ones by id, each with the number of all that match. */
     @SqlQuery("""
             SELECT s.id, s.name, s.directions, l.status, l.next_number, l.best_values, l.first_started,
-                   count(*) OVER () AS total
+                   s.sampler, s.max_trials, l.waiting, l.running, l.complete, l.pruned, l.failed, count(*) OVER () AS total
               FROM study s JOIN study_ledger l ON l.study_id = s.id
              WHERE (:nameContains::text IS NULL OR position(lower(:nameContains) IN lower(s.name)) > 0)
                AND (:status::text IS NULL OR l.status = :status)
-             ORDER BY s.id LIMIT :limit OFFSET :offset
+             ORDER BY CASE :order WHEN 'name' THEN lower(s.name) END,
+                      CASE :order WHEN '-name' THEN lower(s.name) END DESC,
+                      CASE :order WHEN 'trials' THEN l.next_number WHEN '-trials' THEN -l.next_number WHEN '-created' THEN -s.id END,
+                      s.id
+             LIMIT :limit OFFSET :offset
             """)
-    List<StudySummaryRow> page(@Nullable String nameContains, @Nullable String status, int limit, long offset);
+    List<StudySummaryRow> page(
+            @Nullable String nameContains, @Nullable String status, String order, int limit, long offset);
 
     @SqlQuery("""
             SELECT count(*) FROM study s JOIN study_ledger l ON l.study_id = s.id

@@ -13,4 +13,11 @@ public record StudySummaryRow(
         int nextNumber,
         double @Nullable [] bestValues,
         @Nullable Instant firstStarted,
+        String sampler,
+        @Nullable Integer maxTrials,
+        int waiting,
+        int running,
+        int complete,
+        int pruned,
+        int failed,
         long total) {}

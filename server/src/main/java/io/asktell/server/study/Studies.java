@@ -83,10 +83,11 @@ public final class Studies {
         return ledgers.read(name, Studies::view);
     }
 
-    public Page list(@Nullable String nameContains, @Nullable String status, int limit, long offset) {
+    public Page list(@Nullable String nameContains, @Nullable String status, String order, int limit, long offset) {
         return jdbi.withExtension(
                 StudyStore.class,
-                store -> new Page(store.page(nameContains, status, limit, offset), store.count(nameContains, status)));
+                store -> new Page(
+                        store.page(nameContains, status, order, limit, offset), store.count(nameContains, status)));
     }
 
     /** Changes what a study may change. Running trials keep the parameters they have. */

@@ -12,7 +12,7 @@ const RECENT = 8;
 
 /** What goes on now, and the way to everything else. */
 class HomePage extends Page {
-  studies = new Resource(this, signal => api.list('/v1/tuner/studies', {query: {limit: RECENT}, signal}), {every: 10, start: can('tuner:read')});
+  studies = new Resource(this, signal => api.list('/v1/tuner/studies', {query: {limit: RECENT, order: '-created'}, signal}), {every: 10, start: can('tuner:read')});
   tunes = new Resource(this, signal => api.list('/api/tool-eval/param-tune', {query: {limit: RECENT}, signal}), {every: 5, start: can('tool-eval:read')});
 
   render() {

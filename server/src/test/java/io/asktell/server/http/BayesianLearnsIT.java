@@ -137,7 +137,7 @@ final class BayesianLearnsIT {
 
     private static String start(String mode, long seed) {
         return rig.start("{'suite_id':'" + suiteId + "','models':['lexical-1'],'optimization_mode':'" + mode
-                + "','n_trials':" + TRIALS + ",'seed':" + seed + ",'search_space':" + SPACE + "}");
+                + "','n_trials':" + TRIALS + ",'confirm_repeats':0,'seed':" + seed + ",'search_space':" + SPACE + "}");
     }
 
     private static List<Double> tune(String mode, long seed) {

@@ -82,7 +82,8 @@ final class EqualRequestsIT {
 
             var tune = tune(
                     suite("a" + mode, "b", "c"),
-                    "'optimization_mode':'" + mode + "','n_trials':12,'seed':1,'repeats':2," + CLAMPED);
+                    "'optimization_mode':'" + mode
+                            + "','n_trials':12,'seed':1,'repeats':2,'racing':false,'confirm_repeats':0," + CLAMPED);
 
             assertThat(tune.get("completed_combos").asInt()).isEqualTo(12);
             Set<String> asked = new HashSet<>();

@@ -67,6 +67,31 @@ final class EstimateIT {
     }
 
     @Test
+    void timeAndCost_areThoseOfTheModelsLastTune_andAbsentWithoutOne() {
+        var space = "'optimization_mode':'grid','search_space':{'temperature':[0,0.5]}";
+        try (var rigged = ServerRig.start("ASKTELL_EMBEDDED_WORKERS", "1");
+                var target = new ScriptedTarget(n -> ScriptedTarget.Reply.TEXT)) {
+            var rig = new TuneRig(rigged).model("measured", target.baseUri());
+            ok(
+                    200,
+                    rigged.call(
+                            "PUT",
+                            TuneRig.MODELS + "/measured",
+                            "{'provider':'of-measured','prices':{'input_per_million':100000,'output_per_million':1000000}}"));
+            var request = "{'suite_id':'" + rig.suite(TuneRig.SMALL_SUITE) + "','models':['measured']," + space + "}";
+
+            var before = ok(200, rigged.post(TUNES + "/estimate", request));
+            rig.awaitEnd(rig.start(request));
+            var after = ok(200, rigged.post(TUNES + "/estimate", request));
+
+            assertThat(before.get("seconds").isNull()).isTrue();
+            assertThat(before.get("cost").isNull()).isTrue();
+            assertThat(after.get("seconds").asDouble()).isPositive();
+            assertThat(after.get("cost").asDouble()).isEqualTo(4 * (10 * 0.1 + 2 * 1.0));
+        }
+    }
+
+    @Test
     void confirmation_isCounted_whereThereWillBeOne() {
         var space = "'n_trials':7,'search_space':{'temperature':{'min':0,'max':1}}";
 

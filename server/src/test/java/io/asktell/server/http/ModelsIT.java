@@ -183,7 +183,14 @@ final class ModelsIT {
 
         assertThat(names(config))
                 .containsExactly(
-                        "success", "model_name", "generation_schema", "current_values", "schema_source", "parameters");
+                        "success",
+                        "model_name",
+                        "generation_schema",
+                        "current_values",
+                        "saved_values",
+                        "schema_source",
+                        "parameters");
+        assertThat(config.get("saved_values")).isEmpty();
         assertThat(config.get("schema_source").asText()).isEqualTo("default");
         var schema = config.get("generation_schema");
         assertThat(names(schema)).containsExactly("temperature", "max_tokens", "top_p", "top_k", "repeat_penalty");

@@ -92,6 +92,12 @@ final class ResultsIT {
                 .isEqualTo("400 malformed_query");
     }
 
+    @Test
+    void combos_ofOneModel_leaveTheOthersOut() {
+        assertThat(combos("number&model=lexical-1")).hasSize(6);
+        assertThat(combos("number&model=another")).isEmpty();
+    }
+
     private static List<Double> doubles(JsonNode combos, String field) {
         return combos.findValues(field).stream().map(JsonNode::asDouble).toList();
     }
@@ -323,6 +329,7 @@ final class ResultsIT {
     @Test
     void judge_saysWhatItThinks_andUnparsableOnesAreToldApart() {
         assertThat(refusal(server.get(TUNES + "/" + small + "/judge"))).isEqualTo("404 report_not_found");
+        assertThat(rig.find(small).get("judge_status").isNull()).isTrue();
         assertThat(refusal(server.post(TUNES + "/" + small + "/judge", "{}"))).isEqualTo("422 invalid model");
         try (var judge = new ScriptedTarget(ResultsIT::judgement)) {
             rig.model("judge", judge.baseUri());
@@ -353,6 +360,7 @@ final class ResultsIT {
             assertThat(report.get("status").asText()).as(report.toString()).isEqualTo("completed");
             assertThat(report.get("run_id")).isEqualTo(rig.find(tune).get("best_run_id"));
             assertThat(report.get("model").asText()).isEqualTo("wished");
+            assertThat(rig.find(tune).get("judge_status").asText()).isEqualTo("completed");
         }
     }
 

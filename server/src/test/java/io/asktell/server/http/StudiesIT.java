@@ -132,12 +132,45 @@ final class StudiesIT {
         assertThat(header(all, "X-Total-Count")).isEqualTo("3");
         assertThat(names(json(all).get(0)))
                 .containsExactly(
-                        "study_id", "study_name", "direction", "n_trials", "best_value", "datetime_start", "status");
+                        "study_id",
+                        "study_name",
+                        "direction",
+                        "n_trials",
+                        "best_value",
+                        "datetime_start",
+                        "status",
+                        "sampler",
+                        "max_trials",
+                        "trial_counts");
         assertThat(json(paused).findValuesAsText("study_name")).containsExactly("filter-three");
         assertThat(json(page)).hasSize(1);
         assertThat(header(page, "X-Total-Count")).isEqualTo("3");
         assertThat(json(page).get(0)).isEqualTo(json(all).get(1));
         assertThat(code(rig.get(STUDIES + "?status=asleep"))).isEqualTo("400 malformed_query");
+    }
+
+    @Test
+    void list_isOrderedAsAsked() {
+        for (String name : List.of("order-b", "Order-c", "order-a")) {
+            rig.study(name, "");
+        }
+        ok(200, rig.post(STUDIES + "/order-a/trials/suggest", "{}"));
+
+        assertThat(ordered("created")).containsExactly("order-b", "Order-c", "order-a");
+        assertThat(ordered("-created")).containsExactly("order-a", "Order-c", "order-b");
+        assertThat(ordered("name")).containsExactly("order-a", "order-b", "Order-c");
+        assertThat(ordered("-name")).containsExactly("Order-c", "order-b", "order-a");
+        assertThat(ordered("trials")).containsExactly("order-b", "Order-c", "order-a");
+        assertThat(ordered("-trials")).containsExactly("order-a", "order-b", "Order-c");
+        assertThat(code(rig.get(STUDIES + "?order=mood"))).isEqualTo("400 malformed_query");
+    }
+
+    private static List<String> ordered(String order) {
+        return json(rig.get(STUDIES + "?name_contains=order-&order=" + order)).findValuesAsText("study_name");
+    }
+
+    @Test
+    void list_refusesWhatIsNoPage() {
         assertThat(code(rig.get(STUDIES + "?limit=1001"))).isEqualTo("422 invalid");
         assertThat(code(rig.get(STUDIES + "?limit=many"))).isEqualTo("400 malformed_query");
     }

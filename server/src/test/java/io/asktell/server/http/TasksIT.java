@@ -55,6 +55,20 @@ final class TasksIT {
     }
 
     @Test
+    void conversation_isSentAsItStands() {
+        reply = Reply.TEXT;
+
+        var answer = ok(
+                200,
+                server.post(
+                        TASKS,
+                        "{'messages':[{'role':'system','content':'Be kind.'},{'role':'user','content':'Hello?'}]}"));
+
+        assertThat(answer.at("/request/messages").findValuesAsText("role")).containsExactly("system", "user");
+        assertThat(answer.at("/request/messages/1/content").asText()).isEqualTo("Hello?");
+    }
+
+    @Test
     void saved_appliesUnderWhatIsSent() {
         reply = Reply.TEXT;
         ok(200, server.post(MODELS + "/only/config", "{'params':{'temperature':0.3,'top_p':0.8}}"));
@@ -115,6 +129,9 @@ final class TasksIT {
             value = {
                 "{}                                                    | content",
                 "{'content':' '}                                       | content",
+                "{'content':'x','messages':[{'role':'user','content':'y'}]} | messages",
+                "{'messages':[{'role':'robot','content':'x'}]}         | messages[0].role",
+                "{'messages':[]}                                       | messages",
                 "{'content':'x','model':'nobody'}                      | model",
                 "{'content':'x','tools':[{}]}                          | tools[0]",
                 "{'content':'x','tools':5}                             | tools",

@@ -59,8 +59,8 @@ final class TuneTargetsIT {
                 new ScriptedTarget(n -> n == 2 ? Reply.refusal(429, "too many").retryAfter(1) : Reply.TEXT)) {
             model("busy", target.baseUri());
 
-            var tune = rig.awaitEnd(
-                    start("busy", "'optimization_mode':'random','n_trials':5,'search_space':{'top_p':[0.5,1]}"));
+            var tune = rig.awaitEnd(start(
+                    "busy", "'optimization_mode':'random','n_trials':5,'search_space':{'top_p':{'min':0.5,'max':1}}"));
 
             assertThat(tune.get("status").asText()).isEqualTo("completed");
             assertThat(tune.get("failed_combos").asInt()).isZero();

@@ -55,8 +55,12 @@ final class WebIT {
     void everyModule_importsOnlyWhatIsThere() {
         var seen = new TreeSet<String>();
         follow("/assets/js/main.js", seen);
+        Pattern.compile("page\\('\\w+', '[^']*', '[^']*', '(\\w+)', '([\\w-]+)'\\)")
+                .matcher(rig.send(rig.request("/assets/js/routes.js")).body())
+                .results()
+                .forEach(page -> follow("/assets/js/pages/" + page.group(1) + "/" + page.group(2) + ".js", seen));
 
-        assertThat(seen).hasSizeGreaterThan(7).allMatch(module -> module.startsWith("/assets/js/"));
+        assertThat(seen).hasSizeGreaterThan(60).allMatch(module -> module.startsWith("/assets/js/"));
     }
 
     private static void follow(String module, Set<String> seen) {

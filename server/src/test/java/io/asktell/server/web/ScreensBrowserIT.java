@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.LoadState;
+import io.asktell.reference.ReferenceModelOptions;
+import io.asktell.reference.ReferenceModelServer;
 import io.asktell.server.http.ServerRig;
 import io.asktell.server.http.TuneRig;
 import java.util.List;
@@ -16,28 +18,75 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every screen, wide and light or narrow and dark: nothing on the console, no serious barrier, nothing wider than the window. */
 final class ScreensBrowserIT {
+    private static ReferenceModelServer model;
     private static ServerRig server;
     private static List<String> screens;
 
     @BeforeAll
     static void start() {
-        server = ServerRig.start();
-        var suite = new TuneRig(server).suite(TuneRig.SMALL_SUITE);
+        model = ReferenceModelServer.start(ReferenceModelOptions.defaults().withSeed(1));
+        server = ServerRig.start("ASKTELL_EMBEDDED_WORKERS", "2");
+        var rig = new TuneRig(server).model("lexical-1", model.baseUri());
+        var suite = rig.suite(TuneRig.SMALL_SUITE);
+        var job = rig.start("{'suite_id':'" + suite + "','models':['lexical-1'],'optimization_mode':'grid',"
+                + "'search_space':{'temperature':[0,1],'tool_choice':['auto','none']}}");
+        server.study("one", "");
+        server.tell("one", "0.5");
+        server.tell("one", "0.7");
+        server.post(
+                "/v1/tuner/studies",
+                "{'name':'two','direction':['maximize','minimize'],'sampler':'random','search_space':"
+                        + "[{'type':'float','name':'x','low':0,'high':1},{'type':'categorical','name':'kind','choices':['a','b']}]}");
+        server.tell("two", "[0.5, 1]");
+        server.tell("two", "[0.7, 2]");
+        rig.awaitEnd(job);
         screens = List.of(
                 "#/",
+                "#/studies",
+                "#/new-study",
+                "#/new-study?as=json",
+                "#/compare-studies?studies=one",
+                "#/studies/one",
+                "#/studies/one/parameters",
+                "#/studies/one/trials",
+                "#/studies/one/intermediate",
+                "#/studies/one/timeline",
+                "#/studies/one/details",
+                "#/studies/two",
+                "#/studies/two/pareto",
+                "#/studies/one/trials/0",
+                "#/tunes",
+                "#/new-tune",
+                "#/tunes/" + job,
+                "#/tunes/" + job + "/combinations",
+                "#/tunes/" + job + "/parameters",
+                "#/tunes/" + job + "/judge",
+                "#/tunes/" + job + "/details",
+                "#/tunes/" + job + "/combos/0-0",
+                "#/compare-results",
                 "#/suites",
                 "#/import-suite",
                 "#/suites/" + suite,
                 "#/suites/" + suite + "?tab=tools",
                 "#/suites/" + suite + "?tab=settings",
                 "#/suites/" + suite + "/cases/call",
+                "#/suites/" + suite + "/new-case",
+                "#/models",
+                "#/models/lexical-1",
+                "#/models/lexical-1/profiles",
+                "#/models/lexical-1/playground",
+                "#/compare-parameters",
                 "#/jobs",
+                "#/new-job",
+                "#/providers",
+                "#/keys",
                 "#/no-such-page");
     }
 
     @AfterAll
     static void stop() {
         server.close();
+        model.close();
     }
 
     @ParameterizedTest
