@@ -26,8 +26,18 @@ public final class Reports {
                 sorted.values().stream().mapToDouble(Double::doubleValue).toArray());
     }
 
+    /** @param steps ascending and without repeats; both arrays are kept, not copied */
+    public static Reports ascending(int[] steps, double[] values) {
+        return steps.length == 0 ? NONE : new Reports(steps, values);
+    }
+
     public int size() {
         return steps.length;
+    }
+
+    /** About how much memory these take. */
+    long bytes() {
+        return steps.length == 0 ? 0 : 64 + 12L * steps.length;
     }
 
     public int step(int i) {
@@ -52,6 +62,11 @@ public final class Reports {
         }
         all.putAll(later);
         return of(all);
+    }
+
+    /** As {@link #with(Map)}. */
+    public Reports with(Reports later) {
+        return later.size() == 0 ? this : size() == 0 ? later : with(later.asMap());
     }
 
     public Map<Integer, Double> asMap() {

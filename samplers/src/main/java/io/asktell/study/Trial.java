@@ -24,6 +24,10 @@ public record Trial(
         }
     }
 
+    public Trial withReports(Reports others) {
+        return new Trial(number, state, point, values, constraints, others);
+    }
+
     /** Sum of the violated constraints' excess: 0 when feasible, NaN when no constraints were told. */
     public double violation() {
         if (constraints == null) {

@@ -17,6 +17,7 @@ public final class TrialTable implements History {
     private double[] violations = new double[16];
     private double[] constraints = new double[16];
     private Reports[] reports = new Reports[16];
+    private long reported; // their bytes
     private long version;
     private int[] changes = new int[64]; // the trials changed, one entry per version, the newest last
     private int changed;
@@ -46,6 +47,7 @@ public final class TrialTable implements History {
         }
         if (n == size) {
             grow();
+            reports[n] = Reports.NONE;
         }
         states[n] = trial.state();
         System.arraycopy(trial.point(), 0, points, n * parameters, parameters);
@@ -55,6 +57,7 @@ public final class TrialTable implements History {
         }
         violations[n] = trial.violation();
         constraints[n] = trial.constraint();
+        reported += trial.reports().bytes() - reports[n].bytes();
         reports[n] = trial.reports();
         logChange(n);
     }
@@ -138,6 +141,11 @@ public final class TrialTable implements History {
                 .toArray();
     }
 
+    /** About how much memory this takes. */
+    public long bytes() {
+        return 24L * states.length + 8L * (points.length + values.length) + 4L * changes.length + reported;
+    }
+
     /** A copy that later puts do not alter. */
     public TrialTable snapshot() {
         var copy = new TrialTable(parameters, objectives);
@@ -148,6 +156,7 @@ public final class TrialTable implements History {
         copy.violations = violations.clone();
         copy.constraints = constraints.clone();
         copy.reports = reports.clone();
+        copy.reported = reported;
         copy.version = version;
         copy.changes = changes.clone();
         copy.changed = changed;

@@ -156,7 +156,8 @@ public final class Server implements AutoCloseable {
         var changes = new Changes();
         var streams = keep(new StudyStreams(jdbi));
         changes.listen(streams::changed);
-        var ledgers = keep(new Ledgers(jdbi, config.databasePoolSize() / 2, changes::publish));
+        var ledgers = keep(new Ledgers(
+                jdbi, config.databasePoolSize() / 2, (long) config.historyMegabytes() << 20, changes::publish));
         var studies = new Studies(ledgers, jdbi, config.defaultSampler(), config.defaultPruner());
         var trials = new Trials(ledgers, jdbi);
         var snapshots = new Snapshots(ledgers);
@@ -236,7 +237,7 @@ public final class Server implements AutoCloseable {
         routes.addAll(JobRoutes.watching(new WatchHandlers(jobs, watchers, admissions)));
         routes.addAll(Routes.keys(new KeyHandlers(keys, tokens)));
         var hook = new AuthHook(config.authEnabled(), keys, tokens, new RateLimits(clock), new RateLimits(clock));
-        var metrics = new Metrics(trials::given);
+        var metrics = new Metrics(trials::given, ledgers::kept);
         routes.addAll(Routes.metrics(metrics, hook));
         routes.addAll(Routes.web(new WebHandlers(config.authEnabled())));
         var idempotency = keep(new Idempotency(jdbi, kept));

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param adminKey the administrator's API key; null: one is made at the first start
  * @param secretKey what signing and encryption keys come from; null: one is made and kept in the database
  * @param modelManifest a file of models and their parameters
+ * @param historyMegabytes how much memory the histories of studies may take
  * @param maxActiveTunes how many tunes one key may have queued or running
  * @param maxRunningJobs how many jobs the server runs at once; further ones queue
  * @param providerKeys variables that providers may name as the place of their API key, with their values; unset ones are absent
@@ -40,6 +41,7 @@ public record ServerConfig(
         String defaultPruner,
         int embeddedWorkers,
         @Nullable Path modelManifest,
+        int historyMegabytes,
         int maxActiveTunes,
         int tunesPerHour,
         int maxRunningJobs,
@@ -82,6 +84,7 @@ public record ServerConfig(
                 settings.oneOf("DEFAULT_PRUNER", "hyperband", PRUNERS),
                 settings.integer("ASKTELL_EMBEDDED_WORKERS", 2, 0, 1000),
                 modelManifest(settings),
+                settings.integer("ASKTELL_HISTORY_MB", quarterOfHeap(), 1, MANY),
                 settings.integer("MAX_ACTIVE_TUNES", 10, 1, MANY),
                 settings.integer("TUNES_PER_HOUR", 60, 1, MANY),
                 settings.integer("MAX_RUNNING_JOBS", 4, 1, 1000),
@@ -94,6 +97,10 @@ public record ServerConfig(
     /** The value of a variable that a provider names as the place of its key; empty when it is not allowed or not set. */
     public Optional<String> providerKey(String variable) {
         return Optional.ofNullable(providerKeys.get(variable)).map(Secret::value);
+    }
+
+    private static int quarterOfHeap() {
+        return (int) Math.max(1, Math.min(MANY, Runtime.getRuntime().maxMemory() / 4 >> 20));
     }
 
     private static void checkHost(Settings settings, String host, boolean authEnabled) {

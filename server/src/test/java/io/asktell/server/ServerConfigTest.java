@@ -32,6 +32,8 @@ final class ServerConfigTest {
         assertThat(config.defaultSampler()).isEqualTo("tpe");
         assertThat(config.defaultPruner()).isEqualTo("hyperband");
         assertThat(config.maxActiveTunes()).isEqualTo(10);
+        assertThat(config.historyMegabytes())
+                .isEqualTo((int) (Runtime.getRuntime().maxMemory() / 4 >> 20));
         assertThat(config.tunesPerHour()).isEqualTo(60);
         assertThat(config.dataDirectory()).isEqualTo(Path.of("/home/ada/.local/share/asktell"));
         assertThat(config.cacheDirectory()).isEqualTo(Path.of("/home/ada/.cache/asktell"));

@@ -8,16 +8,12 @@ import io.asktell.api.Json;
 import io.asktell.server.problem.InvalidException;
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.regex.Pattern;
 
 /**
  * Refuses what JSON can write and nothing here can keep: strings with a NUL or half a surrogate pair, which PostgreSQL does not hold,
  * and numbers so large that they would be read as infinite. All of them look odd, so ordinary text costs no more than a search.
  */
 final class JsonScalars {
-    /** A number without such an exponent or as many digits is finite. */
-    private static final Pattern HUGE = Pattern.compile("[eE]\\+?\\d{3}|\\d{300}");
-
     private JsonScalars() {}
 
     static void check(String text) throws JsonProcessingException {
@@ -56,7 +52,25 @@ final class JsonScalars {
                 return true;
             }
         }
-        return HUGE.matcher(text).find();
+        return huge(text);
+    }
+
+    /** Whether three digits follow an exponent's sign or letter, or three hundred each other; any other number is finite. */
+    private static boolean huge(String text) {
+        int run = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            run = c >= '0' && c <= '9' ? run + 1 : 0;
+            if (run == 300 || run == 3 && exponent(text, i - 3)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean exponent(String text, int before) {
+        int at = before > 0 && text.charAt(before) == '+' ? before - 1 : before;
+        return at >= 0 && (text.charAt(at) == 'e' || text.charAt(at) == 'E');
     }
 
     private static boolean holdsHalfPair(String string) {

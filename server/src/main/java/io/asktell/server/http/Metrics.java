@@ -1,5 +1,6 @@
 package io.asktell.server.http;
 
+import io.asktell.server.study.Ledgers;
 import io.javalin.http.Context;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -11,7 +12,7 @@ import java.util.concurrent.atomic.DoubleAdder;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
-/** Counts requests by route and status, how long they took, and trials by the origin of their parameters, in the words of Prometheus. */
+/** Counts requests by route and status, how long they took, trials by the origin of their parameters, and histories in memory, in the words of Prometheus. */
 public final class Metrics {
     /** Upper ends of the buckets in seconds; what took longer is counted beyond them. */
     private static final double[] BUCKETS = {0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10};
@@ -19,9 +20,11 @@ public final class Metrics {
     private final ConcurrentSkipListMap<String, LongAdder> requests = new ConcurrentSkipListMap<>();
     private final ConcurrentSkipListMap<String, Durations> durations = new ConcurrentSkipListMap<>();
     private final Supplier<Map<String, Long>> trialsByOrigin;
+    private final Supplier<Ledgers.Kept> histories;
 
-    public Metrics(Supplier<Map<String, Long>> trialsByOrigin) {
+    public Metrics(Supplier<Map<String, Long>> trialsByOrigin, Supplier<Ledgers.Kept> histories) {
         this.trialsByOrigin = trialsByOrigin;
+        this.histories = histories;
     }
 
     private static final class Durations {
@@ -100,6 +103,24 @@ public final class Metrics {
                 .get()
                 .forEach((origin, count) -> text.append(
                         line("asktell_trials_given_total", "origin=\"" + origin + "\"", Long.toString(count))));
+        var kept = histories.get();
+        text.append("""
+                # HELP asktell_history_studies Studies whose history is in memory.
+                # TYPE asktell_history_studies gauge
+                asktell_history_studies %d
+                # HELP asktell_history_bytes Memory that histories take, about.
+                # TYPE asktell_history_bytes gauge
+                asktell_history_bytes %d
+                # HELP asktell_history_hits_total Transactions that found the history of their study in memory.
+                # TYPE asktell_history_hits_total counter
+                asktell_history_hits_total %d
+                # HELP asktell_history_loads_total Transactions that had to read it from the database.
+                # TYPE asktell_history_loads_total counter
+                asktell_history_loads_total %d
+                # HELP asktell_history_evictions_total Histories let go for want of memory.
+                # TYPE asktell_history_evictions_total counter
+                asktell_history_evictions_total %d
+                """.formatted(kept.studies(), kept.bytes(), kept.hits(), kept.loads(), kept.evictions()));
         return text.toString();
     }
 

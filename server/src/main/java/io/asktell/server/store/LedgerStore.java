@@ -145,7 +145,7 @@ public final class LedgerStore {
     }
 
     /** An array literal; what {@code Double.toString} writes, PostgreSQL reads as the same number. */
-    private static @Nullable String array(double @Nullable [] values) {
+    static @Nullable String array(double @Nullable [] values) {
         if (values == null) {
             return null;
         }

@@ -13,14 +13,6 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
 @RegisterRowMapper(TrialRowMapper.class)
 @RegisterConstructorMapper(IntermediateRow.class)
 public interface TrialStore {
-    /** Trials that changed after {@code seq}, by number. */
-    @SqlQuery("SELECT * FROM trial WHERE study_id = :studyId AND changed_seq > :seq ORDER BY number")
-    List<TrialRow> changedAfter(long studyId, long seq);
-
-    /** What was reported after {@code seq}, by trial. */
-    @SqlQuery("SELECT * FROM intermediate_value WHERE study_id = :studyId AND seq > :seq ORDER BY number, step")
-    List<IntermediateRow> reportedAfter(long studyId, long seq);
-
     @SqlQuery("SELECT * FROM trial WHERE study_id = :studyId AND number = :number")
     Optional<TrialRow> find(long studyId, int number);
 

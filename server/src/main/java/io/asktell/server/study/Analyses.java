@@ -11,8 +11,9 @@ import io.asktell.server.problem.InvalidException;
 import io.asktell.server.problem.MalformedException;
 import io.asktell.server.problem.NotFoundException;
 import io.asktell.server.problem.UnavailableException;
+import io.asktell.space.SearchSpace;
+import io.asktell.study.History;
 import io.asktell.study.TrialState;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,37 +64,31 @@ public final class Analyses {
                 throw new NotFoundException(
                         "no_completed_trials", "The study has no completed (and feasible) trial yet; tell one first.");
             }
-            return result(state, best);
+            return result(state.definition.space(), state.definition.objectives(), state.history, best);
         });
     }
 
-    /** All trials that no other dominates, by number. */
+    /** All trials that no other dominates, by number; found in a copy, so that asks go on meanwhile. */
     public List<Result> pareto(String study) {
-        return ledgers.read(study, state -> {
-            var directions = state.definition.directions();
-            if (directions.size() == 1) {
-                throw new MalformedException(
-                        "not_multi_objective",
-                        "The study has one objective, so it has no Pareto front; ask for its best trial.");
-            }
-            List<Integer> numbers = new ArrayList<>();
-            List<double[]> losses = new ArrayList<>();
-            for (int n = 0; n < state.history.size(); n++) {
-                if (state.history.state(n) == TrialState.COMPLETE && !(state.history.violation(n) > 0)) {
-                    double[] loss = new double[directions.size()];
-                    for (int k = 0; k < loss.length; k++) {
-                        loss[k] = directions.get(k).loss(state.history.value(n, k));
-                    }
-                    numbers.add(n);
-                    losses.add(loss);
-                }
-            }
-            List<Result> front = new ArrayList<>();
-            for (int i : Pareto.front(losses.toArray(double[][]::new))) {
-                front.add(result(state, numbers.get(i)));
-            }
-            return front;
-        });
+        var snapshot = snapshots.of(study);
+        var history = snapshot.history();
+        var directions = snapshot.directions();
+        if (directions.size() == 1) {
+            throw new MalformedException(
+                    "not_multi_objective",
+                    "The study has one objective, so it has no Pareto front; ask for its best trial.");
+        }
+        int[] candidates = IntStream.range(0, history.size())
+                .filter(n -> history.state(n) == TrialState.COMPLETE && !(history.violation(n) > 0))
+                .toArray();
+        double[][] losses = IntStream.of(candidates)
+                .mapToObj(n -> IntStream.range(0, directions.size())
+                        .mapToDouble(k -> directions.get(k).loss(history.value(n, k)))
+                        .toArray())
+                .toArray(double[][]::new);
+        return IntStream.of(Pareto.front(losses))
+                .mapToObj(i -> result(snapshot.space(), directions.size(), history, candidates[i]))
+                .toList();
     }
 
     /**
@@ -165,11 +160,10 @@ public final class Analyses {
 
     private record Asked(String version, int objective, String method) {}
 
-    private static Result result(StudyState state, int number) {
-        double[] values = new double[state.definition.objectives()];
-        for (int k = 0; k < values.length; k++) {
-            values[k] = state.history.value(number, k);
-        }
-        return new Result(number, values, TrialView.params(state.definition.space(), state.history, number));
+    private static Result result(SearchSpace space, int objectives, History history, int number) {
+        double[] values = IntStream.range(0, objectives)
+                .mapToDouble(k -> history.value(number, k))
+                .toArray();
+        return new Result(number, values, TrialView.params(space, history, number));
     }
 }

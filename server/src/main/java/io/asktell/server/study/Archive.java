@@ -9,12 +9,14 @@ import io.asktell.api.Json;
 import io.asktell.api.Score;
 import io.asktell.server.problem.ConflictException;
 import io.asktell.server.problem.InvalidException;
+import io.asktell.server.store.BulkStore;
 import io.asktell.server.store.LedgerStore;
 import io.asktell.server.store.StudyRow;
 import io.asktell.server.store.StudyStore;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,8 +119,8 @@ public final class Archive {
     public record Line(String name, ExportLine content) {}
 
     /** Takes an export back; every line that is wrong is named, and then nothing is stored. */
-    public Studies.View read(List<Line> lines) {
-        ExportedStudy study = lines.isEmpty() ? null : lines.get(0).content.study();
+    public Studies.View read(Iterator<Line> lines) {
+        ExportedStudy study = lines.hasNext() ? lines.next().content.study() : null;
         if (study == null || study.definition() == null || study.format() != ExportedStudy.FORMAT) {
             throw new InvalidException("line 1", "an export starts with its study, in format " + ExportedStudy.FORMAT);
         }
@@ -129,14 +131,14 @@ public final class Archive {
         StudyRow seeded = study.seed() == null ? row : row.withSeed(study.seed());
         var space = SpaceCodec.stored(row.space()).space();
         List<ImportedTrial> imported = new ArrayList<>();
-        for (int i = 1; i < lines.size(); i++) {
-            var line = lines.get(i);
+        for (int number = 0; lines.hasNext(); number++) {
+            var line = lines.next();
             var trial = line.content.trial();
             if (trial == null) {
                 errors.add(line.name, "a trial");
                 continue;
             }
-            var read = ImportedTrial.of(trial, i - 1, space, row.directions().size(), line.name, errors);
+            var read = ImportedTrial.of(trial, number, space, row.directions().size(), line.name, errors);
             if (read != null) {
                 imported.add(read);
             }
@@ -163,7 +165,8 @@ public final class Archive {
                 turn.tally().status = status;
                 turn.redefined();
             }
-            LedgerStore.write(handle, turn.tally().row(), turn.trials(), turn.reports());
+            LedgerStore.write(handle, turn.tally().row(), List.of(), List.of());
+            BulkStore.add(handle, turn.trials(), turn.reports());
         });
         ledgers.forget(row.name());
     }

@@ -9,15 +9,23 @@ import java.util.Map;
 
 /** Attributes are stored as one JSON object of name to JSON text, so that whatever a tool wrote comes back as it was. */
 public final class Attributes {
+    private static final String NONE = "{}";
+
     private Attributes() {}
 
     public static String stored(Map<String, JsonNode> attrs) {
+        if (attrs.isEmpty()) {
+            return NONE;
+        }
         var texts = Json.mapper().createObjectNode();
         attrs.forEach((name, value) -> texts.put(name, value.toString()));
         return texts.toString();
     }
 
     public static Map<String, JsonNode> read(String stored) {
+        if (stored.equals(NONE)) {
+            return Map.of();
+        }
         try {
             Map<String, JsonNode> attrs = new LinkedHashMap<>();
             for (var entry : Json.mapper().readTree(stored).properties()) {

@@ -12,18 +12,26 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** The ledgers of the studies this server works on, found by name; the least recently used ones are let go. */
+/**
+ * The ledgers of the studies this server works on, found by name. The least recently used ones are let go when there are too many, or
+ * when their histories together take more memory than they may.
+ */
 public final class Ledgers implements AutoCloseable {
     private static final int MAX_OPEN = 512;
 
     private final Jdbi jdbi;
     private final Consumer<List<StudyEvent>> events;
     private final ThreadPoolExecutor executor;
+    private final long maxBytes;
+    private final LongAdder hits = new LongAdder();
+    private final LongAdder loads = new LongAdder();
+    private final LongAdder evictions = new LongAdder();
     private final Map<Long, StudyLedger> open = new LinkedHashMap<>(64, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Long, StudyLedger> eldest) {
@@ -39,10 +47,12 @@ public final class Ledgers implements AutoCloseable {
 
     /**
      * @param threads how many studies may have a transaction under way at once
+     * @param maxBytes how much memory all histories may take; that of the study in use is kept in any case
      * @param events receives what each transaction did, after its commit
      */
-    public Ledgers(Jdbi jdbi, int threads, Consumer<List<StudyEvent>> events) {
+    public Ledgers(Jdbi jdbi, int threads, long maxBytes, Consumer<List<StudyEvent>> events) {
         this.jdbi = jdbi;
+        this.maxBytes = maxBytes;
         this.events = events;
         var number = new AtomicInteger();
         executor = new ThreadPoolExecutor(threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
@@ -50,6 +60,21 @@ public final class Ledgers implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
+    }
+
+    /**
+     * Histories in memory.
+     *
+     * @param hits transactions that found theirs there
+     * @param loads transactions that had to read theirs
+     * @param evictions how many were let go for want of memory
+     */
+    public record Kept(int studies, long bytes, long hits, long loads, long evictions) {}
+
+    public Kept kept() {
+        synchronized (open) {
+            return new Kept(open.size(), bytes(), hits.sum(), loads.sum(), evictions.sum());
+        }
     }
 
     <T> T change(String study, Command<T> command) {
@@ -118,8 +143,29 @@ public final class Ledgers implements AutoCloseable {
 
     private StudyLedger ledger(long studyId) {
         synchronized (open) {
-            return open.computeIfAbsent(studyId, id -> new StudyLedger(id, jdbi, executor, events));
+            return open.computeIfAbsent(studyId, id -> new StudyLedger(id, jdbi, executor, events, this::began));
         }
+    }
+
+    private void began(StudyLedger current, boolean loaded, boolean grown) {
+        (loaded ? loads : hits).increment();
+        if (loaded || grown) {
+            synchronized (open) {
+                long surplus = bytes() - maxBytes;
+                for (var eldest = open.values().iterator(); surplus > 0 && eldest.hasNext(); ) {
+                    var ledger = eldest.next();
+                    if (ledger != current && ledger.bytes() > 0) {
+                        surplus -= ledger.bytes();
+                        eldest.remove();
+                        evictions.increment();
+                    }
+                }
+            }
+        }
+    }
+
+    private long bytes() {
+        return open.values().stream().mapToLong(StudyLedger::bytes).sum();
     }
 
     private static <T> T joined(CompletableFuture<T> future) {

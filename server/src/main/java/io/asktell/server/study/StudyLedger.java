@@ -37,15 +37,33 @@ final class StudyLedger {
     private final Jdbi jdbi;
     private final ThreadPoolExecutor executor;
     private final Consumer<List<StudyEvent>> events;
+    private final Watch watch;
     private final Queue<Entry<?>> queue = new ArrayDeque<>();
     private boolean draining;
     private @Nullable StudyState state; // touched only by the drainer
+    private volatile long bytes;
 
-    StudyLedger(long studyId, Jdbi jdbi, ThreadPoolExecutor executor, Consumer<List<StudyEvent>> events) {
+    /** Hears of each transaction, at its beginning. */
+    @FunctionalInterface
+    interface Watch {
+        /**
+         * @param loaded whether the history had to be read, as it was not in memory
+         * @param grown whether it takes noticeably more memory than at the last call
+         */
+        void began(StudyLedger ledger, boolean loaded, boolean grown);
+    }
+
+    StudyLedger(long studyId, Jdbi jdbi, ThreadPoolExecutor executor, Consumer<List<StudyEvent>> events, Watch watch) {
         this.studyId = studyId;
         this.jdbi = jdbi;
         this.executor = executor;
         this.events = events;
+        this.watch = watch;
+    }
+
+    /** About how much memory the study takes here. */
+    long bytes() {
+        return bytes;
     }
 
     /** Decides and writes; the answer comes after the commit. */
@@ -106,7 +124,7 @@ final class StudyLedger {
             });
             answers.forEach(Runnable::run);
         } catch (Exception | AssertionError e) {
-            state = null;
+            forget();
             if (batch.size() == 1 || e instanceof ServiceException) {
                 batch.forEach(entry -> entry.answer.completeExceptionally(e));
             } else {
@@ -144,7 +162,7 @@ final class StudyLedger {
             answers.add(0, () -> {
                 turn.written();
                 if (redefined) {
-                    state = null; // it holds what the study was
+                    forget(); // it holds what the study was
                 }
                 events.accept(turn.events());
             });
@@ -171,21 +189,28 @@ final class StudyLedger {
     /** The state in memory, with what other servers committed since; read anew where the study was redefined. */
     private StudyState caughtUp(LedgerRow ledger, Handle handle) {
         StudyState known = state;
-        if (known == null || known.ledger.definition() != ledger.definition()) {
+        boolean loading = known == null || known.ledger.definition() != ledger.definition();
+        if (known == null || loading) {
             var row = handle.attach(StudyStore.class)
                     .find(studyId)
                     .orElseThrow(() -> new NotFoundException("study_not_found", "The study was deleted."));
             known = new StudyState(StudyDefinition.of(row), ledger.atStart());
         }
         if (known.ledger.seq() != ledger.seq()) {
-            long since = known.ledger.seq();
-            var trials = handle.attach(TrialStore.class);
-            known.catchUp(ledger, trials.changedAfter(studyId, since), trials.reportedAfter(studyId, since));
+            known.catchUp(ledger, handle);
         } else {
             known.ledger = ledger; // for its clock
         }
         state = known;
+        long before = bytes;
+        bytes = known.bytes();
+        watch.began(this, loading, bytes >> 16 > before >> 16);
         return known;
+    }
+
+    private void forget() {
+        state = null;
+        bytes = 0;
     }
 
     private record Entry<T>(

@@ -1,15 +1,15 @@
 package io.asktell.server.study;
 
-import io.asktell.server.store.IntermediateRow;
+import io.asktell.server.store.HistoryStore;
 import io.asktell.server.store.LedgerRow;
-import io.asktell.server.store.TrialRow;
+import io.asktell.server.store.TrialStore;
 import io.asktell.study.Reports;
 import io.asktell.study.Trial;
 import io.asktell.study.TrialTable;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
 
 /**
  * This server's copy of one study: everything up to {@code ledger.seq()}. Owned by its {@link StudyLedger}; thrown away when a
@@ -30,19 +30,30 @@ final class StudyState {
         history = new TrialTable(definition.space().size(), definition.objectives());
     }
 
-    /** Takes over what changed since; rows come in the order of their numbers. */
-    void catchUp(LedgerRow newer, List<TrialRow> trials, List<IntermediateRow> reported) {
-        Map<Integer, Map<Integer, Double>> reports = new HashMap<>();
-        for (var row : reported) {
-            reports.computeIfAbsent(row.number(), n -> new TreeMap<>()).put(row.step(), row.value());
-        }
-        for (var row : trials) {
-            var before = row.number() < history.size() ? history.reports(row.number()) : Reports.NONE;
-            var added = reports.remove(row.number());
-            remember(new LiveTrial(row), added == null ? before : before.with(added));
-        }
-        if (!reports.isEmpty()) {
-            throw new AssertionError("a report changes its trial, too, but these were not: " + reports.keySet());
+    /** About how much memory this takes, without what samplers keep. */
+    long bytes() {
+        return history.bytes() + times.bytes() + 400L * live.size();
+    }
+
+    /** Takes over what changed since. */
+    void catchUp(LedgerRow newer, Handle handle) {
+        List<Integer> open = new ArrayList<>();
+        HistoryStore.changedAfter(handle, newer.studyId(), ledger.seq(), (trial, started, finished) -> {
+            int n = trial.number();
+            var before = n < history.size() ? history.reports(n) : Reports.NONE;
+            history.put(trial.withReports(before.with(trial.reports())));
+            times.put(n, started, finished);
+            if (trial.state().finished()) {
+                live.remove(n);
+            } else {
+                open.add(n);
+            }
+        });
+        if (!open.isEmpty()) {
+            int[] numbers = open.stream().mapToInt(Integer::intValue).toArray();
+            handle.attach(TrialStore.class)
+                    .findAll(newer.studyId(), numbers)
+                    .forEach(row -> live.put(row.number(), new LiveTrial(row)));
         }
         ledger = newer;
     }

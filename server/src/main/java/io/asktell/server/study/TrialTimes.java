@@ -49,6 +49,10 @@ public final class TrialTimes {
         size = Math.max(size, number + 1);
     }
 
+    long bytes() {
+        return 16L * started.length;
+    }
+
     /** A copy that later puts do not alter. */
     TrialTimes snapshot() {
         return new TrialTimes(started.clone(), finished.clone(), size);

@@ -117,7 +117,7 @@ final class ArchiveIT {
                                 + "'user_attrs':{'deep':{'x':[1.5,{}]},'none':null}}"));
         ok(200, rig.post(study + "/trials/1/complete", "{'values':[0.1,0.30000000000000004]}"));
         ok(200, rig.post(study + "/trials/2/prune", "{'intermediate_values':{'0':1}}"));
-        ok(200, rig.post(study + "/trials/3/fail", "{'reason':'no\\nmemory'}"));
+        ok(200, rig.post(study + "/trials/3/fail", "{'reason':'no\\n\\t\\rmemory \\\\N'}"));
         ok(201, rig.post(study + "/trials/enqueue", "{'params':{'n':6},'user_attrs':{'from':'me'}}"));
         ok(200, rig.post(study + "/trials/5/complete", "{'values':[3,4]}"));
         ok(200, rig.post(study + "/trials/6/complete", "{'values':[2,5]}"));

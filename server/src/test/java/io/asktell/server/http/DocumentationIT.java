@@ -184,6 +184,8 @@ final class DocumentationIT {
         assertThat(metrics.headers().firstValue("Content-Type"))
                 .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain; version=0.0.4"));
         assertThat(metrics.body())
+                .contains("# TYPE asktell_history_bytes gauge")
+                .containsPattern("asktell_history_loads_total \\d+")
                 .contains("# TYPE asktell_http_requests_total counter")
                 .containsPattern(
                         "asktell_http_requests_total\\{method=\"GET\",route=\"/v1/tuner/studies/\\{name}\",status=\"404\"} \\d+")

@@ -11,6 +11,7 @@ import io.asktell.server.auth.ServerSecret;
 import io.asktell.server.auth.Tokens;
 import io.asktell.server.store.Database;
 import io.asktell.server.store.DatabaseAddress;
+import io.asktell.server.study.Ledgers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -49,7 +50,7 @@ public final class HttpRig implements AutoCloseable {
         keys.ensureAdmin(adminKey);
         tokens = new Tokens(secret, keys, clock);
         var hook = new AuthHook(authEnabled, keys, tokens, new RateLimits(clock), new RateLimits(clock));
-        var metrics = new Metrics(Map::of);
+        var metrics = new Metrics(Map::of, () -> new Ledgers.Kept(0, 0, 0, 0, 0));
         var routes = new ArrayList<>(Routes.keys(new KeyHandlers(keys, tokens)));
         routes.addAll(Routes.metrics(metrics, hook));
         routes.addAll(probes);
