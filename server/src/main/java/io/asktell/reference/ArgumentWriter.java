@@ -1,15 +1,9 @@
 package io.asktell.reference;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
-import io.asktell.reference.text.Prompt;
-import io.asktell.reference.text.Word;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 
@@ -32,21 +26,17 @@ final class ArgumentWriter {
             "two",
             "three");
     private static final double SHARPNESS = 1.0;
-    private static final double NOISE = 0.6;
     private static final double GIVE = 1.5;
     private static final double GIVE_FROM = 2.6;
 
-    private final Prompt prompt;
-    private final Proposals proposals;
+    private final Reading reading;
     private final Decoder decoder;
     private final CallMemory memory;
-    private final IdentityHashMap<Target, List<Candidate>> proposed = new IdentityHashMap<>();
 
-    ArgumentWriter(Prompt prompt, Decoder decoder) {
-        this.prompt = prompt;
-        this.proposals = new Proposals(prompt);
+    ArgumentWriter(Reading reading, Decoder decoder) {
+        this.reading = reading;
         this.decoder = decoder;
-        this.memory = new CallMemory(prompt);
+        this.memory = new CallMemory(reading.prompt());
     }
 
     ObjectNode write(ToolSpec tool) {
@@ -63,7 +53,7 @@ final class ArgumentWriter {
             var type = target.parameter().type();
             if (target.parameter().required() && (type == ValueType.STRING || type.numeric())) {
                 double novelty =
-                        memory.novelty(tool.name() + '.' + target.parameter().name(), proposed(target));
+                        memory.novelty(tool.name() + '.' + target.parameter().name(), reading.proposed(target));
                 sum += novelty;
                 most = Math.max(most, novelty);
                 counted++;
@@ -74,7 +64,7 @@ final class ArgumentWriter {
 
     /** What the words themselves say about asking for several things. */
     private double moreAskedFor() {
-        long said = prompt.words().stream()
+        long said = reading.prompt().words().stream()
                 .filter(word -> AGAIN.contains(word.lower()))
                 .count();
         return Math.min(0.3, 0.12 * said);
@@ -117,35 +107,20 @@ final class ArgumentWriter {
 
     private List<Candidate> candidates(String slot, Target target) {
         var candidates = new ArrayList<Candidate>();
-        for (var candidate : proposed(target)) {
+        for (var candidate : reading.proposed(target)) {
             candidates.add(memory.adjusted(slot, candidate));
         }
-        candidates.sort(Comparator.comparingDouble(candidate -> -candidate.logit()));
+        candidates.sort((one, other) -> Double.compare(other.logit(), one.logit()));
         return candidates.subList(0, Math.min(MOST_CANDIDATES, candidates.size()));
     }
 
-    /** The candidates, and what a model says when it is not itself: other words of the prompt, an empty value. */
+    /** The candidates, and noise. */
     private List<Choice<Candidate>> choices(List<Candidate> candidates) {
         var choices = new ArrayList<Choice<Candidate>>();
         for (var candidate : candidates) {
-            choices.add(new Choice<>(candidate, candidate.value().toString(), SHARPNESS * candidate.logit()));
+            choices.add(new Choice<>(candidate, candidate.token(), SHARPNESS * candidate.logit()));
         }
-        prompt.words().stream()
-                .filter(Word::content)
-                .limit(MOST_CANDIDATES)
-                .forEach(word -> choices.add(noise(TextNode.valueOf(word.text()))));
-        choices.add(noise(TextNode.valueOf("")));
-        choices.add(noise(BooleanNode.TRUE));
-        choices.add(noise(Values.number(0)));
-        choices.add(noise(Values.number(1)));
+        choices.addAll(reading.noise());
         return choices;
-    }
-
-    private static Choice<Candidate> noise(JsonNode value) {
-        return new Choice<>(Candidate.unread(value, 0, NOISE), value.toString(), NOISE);
-    }
-
-    private List<Candidate> proposed(Target target) {
-        return proposed.computeIfAbsent(target, proposals::of);
     }
 }

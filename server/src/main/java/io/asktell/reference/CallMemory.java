@@ -45,7 +45,7 @@ final class CallMemory {
         }
         var before = earlier.getOrDefault(slot, List.of());
         if (!before.isEmpty()) {
-            boolean repeated = before.stream().anyMatch(candidate::overlaps);
+            boolean repeated = overlaps(candidate, before);
             change += repeated
                     ? REPEATED
                     : before.stream().anyMatch(taken -> coordinated(taken, candidate)) ? COORDINATED : 0;
@@ -79,8 +79,25 @@ final class CallMemory {
     }
 
     private boolean fresh(Candidate candidate) {
-        return candidate.read()
-                && earlier.values().stream().flatMap(List::stream).noneMatch(candidate::overlaps);
+        if (!candidate.read()) {
+            return false;
+        }
+        for (var before : earlier.values()) {
+            if (overlaps(candidate, before)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    // loops rather than streams: asked for every candidate of every decision
+    private static boolean overlaps(Candidate candidate, List<Candidate> taken) {
+        for (var one : taken) {
+            if (candidate.overlaps(one)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether both stand in one enumeration, as different members. */

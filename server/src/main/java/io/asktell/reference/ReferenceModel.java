@@ -1,6 +1,5 @@
 package io.asktell.reference;
 
-import io.asktell.reference.text.Prompt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -23,30 +22,36 @@ public final class ReferenceModel {
 
     /** {@code entropy} decides what the request leaves to chance; a request with a seed has the same answer every time. */
     ChatAnswer answer(ChatRequest request, long entropy) {
+        return answer(request, read(request), entropy);
+    }
+
+    /** What answers to all requests of the same prompt and tools have in common, whatever their parameters, but for the choice of tools. */
+    static Reading read(ChatRequest request) {
+        return new Reading(request.prompt(), offered(request));
+    }
+
+    /** @param reading of a request that differs in its parameters at most */
+    ChatAnswer answer(ChatRequest request, Reading reading, long entropy) {
         long seed = request.seed().orElse(entropy) * 0x9E3779B97F4A7C15L
                 ^ request.prompt().hashCode();
         var decoder = new Decoder(request.sampling(), new SplittableRandom(seed));
-        var prompt = Prompt.of(request.prompt());
-        var calls = calls(request, prompt, decoder);
+        var calls = calls(request, reading, decoder);
         return calls.isEmpty() ? text(request, decoder) : new Budget(request).calls(calls);
     }
 
-    private static List<ChatAnswer.Call> calls(ChatRequest request, Prompt prompt, Decoder decoder) {
-        var tools = offered(request);
-        if (tools.isEmpty()) {
+    private static List<ChatAnswer.Call> calls(ChatRequest request, Reading reading, Decoder decoder) {
+        if (reading.which().isEmpty()) {
             return List.of();
         }
-        var relevance = new ToolRelevance(prompt, tools);
         boolean must = request.toolChoice().mode() != ToolChoice.Mode.AUTO;
-        if (!must && !decoder.choose(whether(request, relevance, tools))) {
+        if (!must && !decoder.choose(whether(request, reading))) {
             return List.of();
         }
-        var writer = new ArgumentWriter(prompt, decoder);
-        var which = which(relevance, tools);
+        var writer = new ArgumentWriter(reading, decoder);
         var calls = new ArrayList<ChatAnswer.Call>();
         ToolSpec tool;
         do {
-            tool = decoder.choose(which);
+            tool = decoder.choose(reading.which());
             calls.add(new ChatAnswer.Call(
                     tool.name(), decoder.choose(written(writer.write(tool).toString()))));
         } while (request.parallelToolCalls()
@@ -70,22 +75,9 @@ public final class ReferenceModel {
         };
     }
 
-    private static List<Choice<Boolean>> whether(ChatRequest request, ToolRelevance relevance, List<ToolSpec> tools) {
-        double subject = 0;
-        for (var tool : tools) {
-            subject = Math.max(subject, relevance.subject(tool));
-        }
-        double logit = CALL * (subject - CALL_FROM) - (request.answered() ? 4 : 0);
+    private static List<Choice<Boolean>> whether(ChatRequest request, Reading reading) {
+        double logit = CALL * (reading.subject() - CALL_FROM) - (request.answered() ? 4 : 0);
         return List.of(new Choice<>(true, "<call>", logit), new Choice<>(false, "", 0));
-    }
-
-    private static List<Choice<ToolSpec>> which(ToolRelevance relevance, List<ToolSpec> tools) {
-        var scores = relevance.comparative();
-        var choices = new ArrayList<Choice<ToolSpec>>();
-        for (int i = 0; i < scores.length; i++) {
-            choices.add(new Choice<>(tools.get(i), tools.get(i).name(), scores[i]));
-        }
-        return choices;
     }
 
     private static List<Choice<String>> written(String arguments) {

@@ -10,7 +10,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -319,5 +321,39 @@ final class ClaimsIT {
 
         assertThat(refusal(refused)).isEqualTo("422 invalid " + field);
         assertThat(rig.find(job).get("completed_combos").asInt()).isZero();
+    }
+
+    @Test
+    void claim_ofAConfirmationWhoseWorkerWasLost_hasThatOnesCases_andNoneOfTheSearch() {
+        job = rig.start("{'suite_id':'" + suite + "','models':['outside'],'optimization_mode':'grid','repeats':2,"
+                + "'confirm_repeats':2,'search_space':{'temperature':[0.5]}}");
+        var search = rig.claim(worker);
+        ok(200, rig.trial(worker, search, "report", results(0, 1)));
+        ok(200, rig.trial(worker, search, "complete", "{'values':0.5}"));
+        var first = rig.claim(worker);
+        assertThat(first.get("study_name").asText()).endsWith("-confirmation");
+        assertThat(first.get("first_repeat").asInt()).isEqualTo(2);
+        assertThat(first.get("repeats").asInt()).isEqualTo(2);
+        assertThat(first.has("finished")).isFalse();
+        ok(200, rig.trial(worker, first, "report", results(2)));
+
+        server.expireLease(first.at("/lease/token").asText());
+        var second = rig.claim(worker);
+
+        assertThat(second.get("trial_id")).isEqualTo(first.get("trial_id"));
+        assertThat(second.get("attempt").asInt()).isEqualTo(2);
+        assertThat(second.get("first_repeat").asInt()).isEqualTo(2);
+        assertThat(second.get("finished"))
+                .extracting(c -> c.get("case_id").asText() + "/" + c.get("repeat"))
+                .containsExactlyInAnyOrder("call/2", "none/2");
+    }
+
+    /** A report of both cases of these repeats. */
+    private static String results(int... repeats) {
+        return IntStream.of(repeats)
+                .boxed()
+                .flatMap(repeat -> Stream.of("call", "none")
+                        .map(id -> "{'case_id':'" + id + "','repeat':" + repeat + ",'outcome':'correct','score':1}"))
+                .collect(Collectors.joining(",", "{'step':0,'value':1,'case_results':[", "]}"));
     }
 }

@@ -73,7 +73,7 @@ public record TuneRig(ServerRig server) {
 
     /** The tune once it is so, looking again and again. */
     public JsonNode await(String job, Predicate<JsonNode> so) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(180);
         JsonNode tune = find(job);
         while (!so.test(tune)) {
             assertThat(System.nanoTime()).as("time is up: %s", tune).isLessThan(deadline);

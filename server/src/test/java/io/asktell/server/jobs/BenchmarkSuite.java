@@ -1,12 +1,11 @@
 package io.asktell.server.jobs;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.asktell.api.Json;
-import io.asktell.reference.LocalModel;
-import io.asktell.tooleval.RunOptions;
+import io.asktell.reference.CaseDraws;
+import io.asktell.tooleval.Scorer;
 import io.asktell.tooleval.Suite;
-import io.asktell.tooleval.SuiteRunner;
 import io.asktell.tooleval.TestCase;
+import io.asktell.tooleval.Tool;
 import io.asktell.tooleval.bfcl.BfclImporter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -23,17 +23,23 @@ import org.jspecify.annotations.Nullable;
 final class BenchmarkSuite {
     private static final List<String> CATEGORIES = List.of("simple_python", "multiple", "parallel", "irrelevance");
     private static final int TRUTH_REPEATS = 50;
-    private static final int GLANCE_REPEATS = 5;
     /** Of draws that no tune sees. */
     private static final long TRUTH_SEED = 0x7275746873L;
 
     private final Suite suite;
-    private final LocalModel model = new LocalModel();
-    private final Map<ObjectNode, Double> glances = new ConcurrentHashMap<>();
-    private final Map<ObjectNode, Double> truths = new ConcurrentHashMap<>();
+    private final List<CaseDraws> draws;
+    private final Map<Map<String, @Nullable Object>, Double> truths = new ConcurrentHashMap<>();
 
     private BenchmarkSuite(Suite suite) {
         this.suite = suite;
+        draws = suite.cases().stream().map(c -> draws(suite, c)).toList();
+    }
+
+    private static CaseDraws draws(Suite suite, TestCase testCase) {
+        return new CaseDraws(
+                suite.messagesOf(testCase, 0),
+                suite.toolsOf(testCase).stream().map(Tool::forModel).toList(),
+                answer -> Scorer.score(suite, testCase, answer).score());
     }
 
     /** So many cases of each category, always the same. */
@@ -63,40 +69,36 @@ final class BenchmarkSuite {
     }
 
     int cases() {
-        return suite.cases().size();
+        return draws.size();
     }
 
     /** The score with these parameters, as the mean of fifty runs. */
     double truth(Map<String, @Nullable Object> params) {
-        ObjectNode parameters = Json.mapper().valueToTree(params);
-        return truths.computeIfAbsent(parameters, p -> run(suite, p, TRUTH_SEED, TRUTH_REPEATS));
+        return truths.computeIfAbsent(params, p -> mean(p, TRUTH_REPEATS));
     }
 
-    /** The score as the mean of a few runs. */
-    double glance(Map<String, @Nullable Object> params) {
-        return glances.computeIfAbsent(
-                Json.mapper().valueToTree(params), p -> run(suite, p, TRUTH_SEED, GLANCE_REPEATS));
+    /** The mean of so many runs, always of the same draws, so that what chance favours it favours everywhere. */
+    double mean(Map<String, @Nullable Object> params, int repeats) {
+        var settings = settings(params);
+        double sum = 0;
+        for (int repeat = 0; repeat < repeats; repeat++) {
+            for (int i = 0; i < draws.size(); i++) {
+                sum += score(settings, i, TRUTH_SEED + repeat);
+            }
+        }
+        return sum / repeats / draws.size();
+    }
+
+    CaseDraws.Settings settings(Map<String, @Nullable Object> params) {
+        return draws.get(0).settings(Json.mapper().valueToTree(params));
     }
 
     /** The score of one case. */
-    double score(Map<String, @Nullable Object> params, int testCase, long seed) {
-        var one = suite.withCases(List.of(suite.cases().get(testCase)));
-        return run(one, Json.mapper().valueToTree(params), seed, 1);
+    double score(CaseDraws.Settings settings, int testCase, long seed) {
+        return draws.get(testCase).score(settings, seed(seed, testCase));
     }
 
-    private double run(Suite cases, ObjectNode parameters, long seed, int repeats) {
-        try {
-            var options = RunOptions.defaults()
-                    .withConcurrency(1)
-                    .withRepeats(repeats)
-                    .withSeed(seed);
-            return new SuiteRunner(model, options)
-                    .run(cases, parameters, (step, result) -> {})
-                    .score()
-                    .orElseThrow();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+    private static long seed(long seed, int testCase) {
+        return new SplittableRandom(new SplittableRandom(seed).nextLong() + testCase).nextInt() & Integer.MAX_VALUE;
     }
 }

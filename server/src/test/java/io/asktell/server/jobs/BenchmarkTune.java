@@ -17,10 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A tune as the server drives it, one trial after the other, in process: the same sampler and pruner with the same options. */
 final class BenchmarkTune {
-    /** What a model makes of one case. */
-    interface Judge {
-        double score(Map<String, @Nullable Object> params, int testCase, long seed);
-    }
 
     /** A combination that became the best one after so many calls. */
     record Best(int calls, Map<String, @Nullable Object> params) {}
@@ -31,7 +27,7 @@ final class BenchmarkTune {
     private final List<double[]> baselines;
     private final boolean racing;
     private final int[] order;
-    private final Judge judge;
+    private final BenchmarkSuite suite;
     private final TrialTable history;
     private final List<Best> bests = new ArrayList<>();
     private double bestValue = Double.NEGATIVE_INFINITY;
@@ -41,12 +37,12 @@ final class BenchmarkTune {
      * @param baselines points that go before what the sampler suggests
      * @param order of the cases, by their numbers
      */
-    BenchmarkTune(StudyDefinition study, List<double[]> baselines, boolean racing, int[] order, Judge judge) {
+    BenchmarkTune(StudyDefinition study, List<double[]> baselines, boolean racing, int[] order, BenchmarkSuite suite) {
         this.study = study;
         this.baselines = baselines;
         this.racing = racing;
         this.order = order;
-        this.judge = judge;
+        this.suite = suite;
         history = new TrialTable(study.space().size(), 1);
     }
 
@@ -75,13 +71,14 @@ final class BenchmarkTune {
                         .parameters()
                         .point();
         var params = Parameters.of(study.space(), point).asMap();
+        var settings = suite.settings(params);
         long seed = study.row().seed() * 1_000_003 + (racing ? 0 : number);
         Map<Integer, Double> reports = new HashMap<>();
         history.put(new Trial(number, TrialState.RUNNING, point, null, null, Reports.NONE));
         while (reports.size() < order.length) {
             int end = racing ? Math.min(order.length, reports.size() + BATCH) : order.length;
             for (int step = reports.size(); step < end; step++) {
-                reports.put(step, judge.score(params, order[step], seed));
+                reports.put(step, suite.score(settings, order[step], seed));
                 calls++;
             }
             history.put(new Trial(number, TrialState.RUNNING, point, null, null, Reports.of(reports)));
