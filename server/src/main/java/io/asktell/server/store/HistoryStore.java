@@ -32,6 +32,8 @@ public final class HistoryStore {
         }
     }
 
+    @SuppressWarnings(
+            "NullAway") // values and constraints of a Trial may be null, which is not seen of a class of another module
     private static void trials(Handle handle, long studyId, long seq, Map<Integer, Reports> reports, Reader reader)
             throws SQLException {
         String query = "SELECT number, state, point, values, constraints, started_at, finished_at FROM trial"

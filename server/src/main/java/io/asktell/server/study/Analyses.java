@@ -11,7 +11,6 @@ import io.asktell.sampler.gp.RegretBound;
 import io.asktell.server.problem.InvalidException;
 import io.asktell.server.problem.MalformedException;
 import io.asktell.server.problem.NotFoundException;
-import io.asktell.server.problem.UnavailableException;
 import io.asktell.space.SearchSpace;
 import io.asktell.stop.Plateau;
 import io.asktell.stop.StopAdvice;
