@@ -117,13 +117,14 @@ final class DemoIT {
         return directory.resolve("tmp");
     }
 
+    /** Its first case is never right: a race ends with a combination that is right on all. */
     private static String suite(int size) {
         var cases = new StringBuilder();
         for (int i = 0; i < size; i++) {
             cases.append(i == 0 ? "" : ",")
                     .append("{\"id\": \"c" + i + "\", \"prompt\": \"Book a table for " + (i + 2)
                             + " people\", \"expected_calls\": [{\"name\": \"book_table\", \"arguments\": {\"people\": ["
-                            + (i + 2)
+                            + (i == 0 ? 1000 : i + 2)
                             + "]}}]}");
         }
         return "{\"name\": \"small\", \"tools\": [{\"type\": \"function\", \"function\": {\"name\": \"book_table\", \"description\":"

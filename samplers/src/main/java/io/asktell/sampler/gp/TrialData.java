@@ -7,11 +7,15 @@ import io.asktell.study.Reports;
 import io.asktell.study.TrialState;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** A history as the models want it. */
 final class TrialData {
+    /** Each costs as much as a trial that was told. */
+    private static final int MOST_PENDING = 300;
+
     private final Ask ask;
     private final History history;
     private final int[] ended; // numbers
@@ -41,6 +45,7 @@ final class TrialData {
         int parameters = ask.space().size();
         List<Integer> ended = new ArrayList<>();
         List<double[]> points = new ArrayList<>();
+        BitSet failed = new BitSet(); // by place among the pending
         List<double[]> pending = new ArrayList<>();
         int settled = history.size();
         boolean constrained = false;
@@ -58,12 +63,27 @@ final class TrialData {
                     settled = Math.min(settled, n);
                 }
                 if (Arrays.stream(internal).anyMatch(x -> !Double.isNaN(x))) {
+                    failed.set(pending.size(), state == TrialState.FAIL);
                     pending.add(encoding.coordinates(internal));
                 }
             }
         }
         int[] numbers = ended.stream().mapToInt(Integer::intValue).toArray();
-        return new TrialData(ask, history, numbers, points, pending, settled, constrained);
+        return new TrialData(ask, history, numbers, points, newest(pending, failed), settled, constrained);
+    }
+
+    /** Where there are too many, the oldest are left out, those that failed first. */
+    private static List<double[]> newest(List<double[]> pending, BitSet failed) {
+        int tooMany = pending.size() - MOST_PENDING;
+        List<double[]> kept = new ArrayList<>();
+        for (int i = 0; i < pending.size(); i++) {
+            if (tooMany > 0 && failed.get(i)) {
+                tooMany--;
+            } else {
+                kept.add(pending.get(i));
+            }
+        }
+        return kept.subList(Math.max(0, tooMany), kept.size());
     }
 
     /** Where trials are under way, wait, or failed. */
