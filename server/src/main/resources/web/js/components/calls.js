@@ -4,7 +4,7 @@ import {html, nothing} from 'lit';
 const shown = value => JSON.stringify(value);
 
 /** A call a model made. */
-export const callText = call =>
+const callText = call =>
     `${call.name}(${Object.entries(call.arguments ?? {}).map(([name, value]) => `${name}=${shown(value)}`).join(', ')})`;
 
 /** Calls a model made; none is said in words. */

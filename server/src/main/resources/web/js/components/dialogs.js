@@ -27,6 +27,31 @@ export function openDialog(title, content, {wide = false} = {}) {
   });
 }
 
+/**
+ * A dialog with a form that the server may refuse. `content` also gets `send(action)` for @submit, which resolves the dialog with what the action
+ * answers; `busy` meanwhile, and `error` if it was refused.
+ */
+export function openForm(title, content, options) {
+  let busy = false;
+  let error = null;
+  return openDialog(title, ({close, redraw}) => {
+    const send = action => async event => {
+      event.preventDefault();
+      busy = true;
+      error = null;
+      redraw();
+      try {
+        close(await action());
+      } catch (failure) {
+        busy = false;
+        error = failure;
+        redraw();
+      }
+    };
+    return content({close, redraw, send, busy, error});
+  }, options);
+}
+
 /** Resolves to whether it was confirmed. With `type`, that text has to be typed first. */
 export async function confirm(title, text, {action = 'OK', danger = false, type = ''} = {}) {
   let typed = '';

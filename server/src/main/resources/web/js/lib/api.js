@@ -77,6 +77,6 @@ export const api = {
 };
 
 /** crypto.randomUUID is there on secure origins only; a server in the local net is none. */
-export function randomKey() {
+function randomKey() {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -63,3 +63,6 @@ export const stateKind = state => ({
 }[state] ?? '');
 
 export const plural = (n, one, many = `${one}s`) => `${count(n)} ${n === 1 ? one : many}`;
+
+/** Why something failed, without the names that programs give their errors. */
+export const reason = text => (text ?? '').replace(/\b(?:[a-z]\w*\.)+[A-Z]\w*(?:Exception|Error)(?:: |\b)/g, '').replace(/[:,\s]+$/, '');

@@ -1,5 +1,6 @@
 package io.asktell.sampler.tpe;
 
+import io.asktell.numeric.Ascending;
 import io.asktell.numeric.TruncatedNormal;
 import java.util.Arrays;
 
@@ -189,7 +190,7 @@ final class NormalKernels implements Kernels {
     public int near(double coordinate, double deviations, int[] survivors) {
         double reach = deviations * least + (axis.discrete() ? 0.5 : 0);
         int count = 0;
-        for (int at = SortedColumn.firstFrom(narrowMeans, coordinate - reach);
+        for (int at = Ascending.firstFrom(narrowMeans, coordinate - reach);
                 at < narrow.length && narrowMeans[at] <= coordinate + reach;
                 at++) {
             survivors[count++] = narrow[at];

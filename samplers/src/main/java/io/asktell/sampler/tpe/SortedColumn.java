@@ -1,5 +1,6 @@
 package io.asktell.sampler.tpe;
 
+import io.asktell.numeric.Ascending;
 import java.util.Arrays;
 
 /** Trial numbers in ascending order of a key of two parts, ties by number; one at a time goes in and out. */
@@ -85,26 +86,11 @@ final class SortedColumn {
         for (int k = 0; k < numbers.length; k++) {
             double key = key(numbers[k]);
             if (!Double.isNaN(key)) {
-                int at = firstFrom(keys, key);
+                int at = Ascending.firstFrom(keys, key);
                 found[at + taken[at]++] = k;
             }
         }
         return found;
-    }
-
-    /** The position of the first of ascending keys that is not below. */
-    static int firstFrom(double[] keys, double key) {
-        int low = 0;
-        int high = keys.length;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (keys[middle] < key) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
     }
 
     void clear() {

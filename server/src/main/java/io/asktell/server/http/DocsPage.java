@@ -1,11 +1,7 @@
 package io.asktell.server.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,8 +24,7 @@ final class DocsPage {
             table { border-collapse: collapse; } td { padding: .1rem 1rem .1rem 0; vertical-align: top; }
             """;
 
-    static final String SECURITY_POLICY = "default-src 'none'; style-src '" + hash(STYLE)
-            + "'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+    static final String SECURITY_POLICY = SecurityPolicy.allowing("style-src " + SecurityPolicy.hash(STYLE));
 
     private final JsonNode document;
     private final StringBuilder html = new StringBuilder();
@@ -163,14 +158,5 @@ final class DocsPage {
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;");
-    }
-
-    private static String hash(String style) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(style.getBytes(StandardCharsets.UTF_8));
-            return "sha256-" + Base64.getEncoder().encodeToString(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("SHA-256 is part of every JDK", e);
-        }
     }
 }

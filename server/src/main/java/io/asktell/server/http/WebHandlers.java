@@ -1,13 +1,12 @@
 package io.asktell.server.http;
 
+import io.asktell.server.auth.Hashes;
 import io.asktell.server.problem.NotFoundException;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +35,8 @@ public final class WebHandlers {
     private record Asset(byte[] content, String tag) {
         static Asset of(byte[] content) {
             return new Asset(
-                    content, '"' + Base64.getUrlEncoder().withoutPadding().encodeToString(sha256(content)) + '"');
+                    content,
+                    '"' + Base64.getUrlEncoder().withoutPadding().encodeToString(Hashes.sha256(content)) + '"');
         }
     }
 
@@ -97,10 +97,8 @@ public final class WebHandlers {
         if (!map.find()) {
             throw new AssertionError("index.html has no import map");
         }
-        var hash = Base64.getEncoder().encodeToString(sha256(map.group(1).getBytes(StandardCharsets.UTF_8)));
-        return "default-src 'none'; script-src 'self' 'sha256-" + hash
-                + "'; style-src 'self'; img-src 'self' data: blob:;"
-                + " connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+        return SecurityPolicy.allowing("script-src 'self' " + SecurityPolicy.hash(map.group(1))
+                + "; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'");
     }
 
     private Optional<Asset> asset(String resource) {
@@ -124,14 +122,6 @@ public final class WebHandlers {
             return Asset.of(stream.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static byte[] sha256(byte[] content) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(content);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError(e);
         }
     }
 }

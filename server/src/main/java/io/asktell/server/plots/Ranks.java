@@ -2,6 +2,7 @@ package io.asktell.server.plots;
 
 import io.asktell.api.plots.RankPlot;
 import io.asktell.api.plots.RankPlot.RankPoint;
+import io.asktell.numeric.Ascending;
 import io.asktell.server.study.StudySnapshot;
 import java.util.stream.IntStream;
 
@@ -42,22 +43,8 @@ public final class Ranks {
         if (sorted.length == 1) {
             return 0;
         }
-        int first = firstNotBelow(sorted, loss);
-        int last = firstNotBelow(sorted, Math.nextUp(loss)) - 1;
+        int first = Ascending.firstFrom(sorted, loss);
+        int last = Ascending.firstFrom(sorted, Math.nextUp(loss)) - 1;
         return (first + last) / 2.0 / (sorted.length - 1);
-    }
-
-    private static int firstNotBelow(double[] sorted, double loss) {
-        int low = 0;
-        int high = sorted.length;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (sorted[middle] < loss) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
     }
 }

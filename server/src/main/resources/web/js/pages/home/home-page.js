@@ -3,10 +3,11 @@ import {Page, Resource} from '../../lib/page.js';
 import {api} from '../../lib/api.js';
 import {can} from '../../lib/session.js';
 import {href} from '../../lib/router.js';
-import {count, number, percent} from '../../lib/format.js';
+import {count, number} from '../../lib/format.js';
 import {empty} from '../../components/messages.js';
-import {badge, meter, pageHead, since, state} from '../../components/parts.js';
+import {badge, pageHead, since, state} from '../../components/parts.js';
 import '../../components/data-table.js';
+import {TUNE_COLUMNS} from '../tunes/tune-columns.js';
 
 const RECENT = 8;
 
@@ -31,14 +32,7 @@ class HomePage extends Page {
       return empty('No tune yet', 'A tune runs a suite of tool-calling cases against a model and finds the parameters it does best with.',
           html`<a class="button primary" href="#/new-tune">Tune a model</a>`);
     }
-    return html`<data-table label="Tunes" .rows=${tunes} .columns=${[
-      {key: 'job_id', title: 'Tune', cell: one => html`<a href=${href`/tunes/${one.job_id}`}>${one.suite_name ?? one.suite_id}</a>`},
-      {key: 'models', title: 'Models', cell: one => (one.models ?? []).join(', ')},
-      {key: 'status', title: 'Status', cell: one => state(one.status)},
-      {key: 'progress', title: 'Progress', cell: one => meter((one.percent ?? 0) / 100, 'Progress')},
-      {key: 'best_value', title: 'Best', number: true, cell: one => percent(one.best_score ?? one.best_value)},
-      {key: 'created_at', title: 'Started', cell: one => since(one.created_at)},
-    ]}></data-table>`;
+    return html`<data-table label="Tunes" .rows=${tunes} .columns=${TUNE_COLUMNS}></data-table>`;
   }
 
   studyList(studies) {

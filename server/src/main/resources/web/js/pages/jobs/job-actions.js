@@ -1,6 +1,7 @@
 // Starting and cancelling a tuning job.
 import {html, nothing} from 'lit';
 import {api, path} from '../../lib/api.js';
+import {UNFINISHED} from '../../lib/jobs.js';
 import {can} from '../../lib/session.js';
 import {attempt} from '../../components/messages.js';
 import {confirm} from '../../components/dialogs.js';
@@ -24,6 +25,6 @@ export function jobActions(job, done, size = '') {
   return html`<span class="row">
     ${job.status === 'created' ? html`<button class="primary ${size}" @click=${() => start(job, done)}>Start</button>` : nothing}
     ${job.status === 'failed' ? html`<button class=${size} @click=${() => start(job, done)}>Start again</button>` : nothing}
-    ${['queued', 'running', 'created'].includes(job.status) ? html`<button class="danger ${size}" @click=${() => cancel(job, done)}>Cancel</button>` : nothing}
+    ${UNFINISHED.includes(job.status) ? html`<button class="danger ${size}" @click=${() => cancel(job, done)}>Cancel</button>` : nothing}
   </span>`;
 }

@@ -1,6 +1,7 @@
 import {html, nothing} from 'lit';
 import {Page, Resource} from '../../lib/page.js';
 import {api, path} from '../../lib/api.js';
+import {UNFINISHED} from '../../lib/jobs.js';
 import {href} from '../../lib/router.js';
 import {fileName, save} from '../../lib/download.js';
 import {duration, number} from '../../lib/format.js';
@@ -10,7 +11,6 @@ import '../../components/plot-chart.js';
 import {sorted} from '../../components/data-table.js';
 import {jobActions} from './job-actions.js';
 
-const UNFINISHED = ['created', 'queued', 'running'];
 
 /** One tuning job: how far it is, its best trial, and all of them. */
 class JobPage extends Page {

@@ -2,6 +2,7 @@ import {html} from 'lit';
 import {Page, Resource} from '../../lib/page.js';
 import {api} from '../../lib/api.js';
 import {can} from '../../lib/session.js';
+import {UNFINISHED} from '../../lib/jobs.js';
 import {href, setQuery} from '../../lib/router.js';
 import {number} from '../../lib/format.js';
 import {empty} from '../../components/messages.js';
@@ -10,7 +11,6 @@ import {pager} from '../../components/data-table.js';
 import {jobActions} from './job-actions.js';
 
 const PAGE = 50;
-const UNFINISHED = ['created', 'queued', 'running'];
 
 /** Tuning jobs, the newest first. */
 class JobsPage extends Page {

@@ -2,8 +2,9 @@ import {html, nothing} from 'lit';
 import {Page, Resource} from '../../lib/page.js';
 import {api, path} from '../../lib/api.js';
 import {can} from '../../lib/session.js';
+import {ENDED} from '../../lib/jobs.js';
 import {setQuery} from '../../lib/router.js';
-import {count, duration, plural} from '../../lib/format.js';
+import {count, duration, plural, reason} from '../../lib/format.js';
 import {attempt, errorBox, skeleton, toast} from '../../components/messages.js';
 import {confirm} from '../../components/dialogs.js';
 import {field, meter, pageHead, params, since, state} from '../../components/parts.js';
@@ -13,7 +14,6 @@ import {same} from './values.js';
 import './comparison-verdict.js';
 import '../../components/data-table.js';
 
-const ENDED = ['completed', 'failed', 'canceled'];
 const REPEATS = {least: 1, most: 20, usual: 3};
 
 /** Two sets of parameters on the same cases: is one better? The address has all that was chosen, and the job once it runs. */
@@ -143,7 +143,7 @@ class CompareParametersPage extends Page {
       <comparison-verdict .result=${verdict} .suite=${job.suite_id} .job=${job.job_id} .query=${this.route.query} .keep=${can('tool-eval:write') ? side => this.keep(side) : null}></comparison-verdict>`;
     if (ENDED.includes(job.status)) {
       return html`<div class="notice bad" role="alert"><strong>${job.status === 'canceled' ? 'The comparison was canceled' : 'The comparison failed'}</strong>
-        ${failed.map(one => html`<span><b>${one.model}</b>: ${one.error.replace(/^[\w.$]+(Exception|Error): /, '')}</span>`)}
+        ${failed.map(one => html`<span><b>${one.model}</b>: ${reason(one.error)}</span>`)}
         ${failed.length ? nothing : html`<span>${job.error ?? 'There is no verdict without all of its cases.'}</span>`}
         ${job.status === 'failed' ? html`<span class="quiet-text small-text">See on <a href="#/providers">Providers</a> whether the model answers, then compare again.</span>` : nothing}</div>`;
     }

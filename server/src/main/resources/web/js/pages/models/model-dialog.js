@@ -1,6 +1,6 @@
 // The form that registers a model, or changes what is registered.
 import {html, nothing} from 'lit';
-import {openDialog} from '../../components/dialogs.js';
+import {openForm} from '../../components/dialogs.js';
 import {errorBox} from '../../components/messages.js';
 import {field} from '../../components/parts.js';
 import {api, path} from '../../lib/api.js';
@@ -29,33 +29,20 @@ export function modelDialog(providers, {model = null, provider = ''} = {}) {
     display_name: model?.display_name ?? '', input: model?.prices?.input_per_million ?? '', output: model?.prices?.output_per_million ?? '',
     schema: model?.generation_schema ? JSON.stringify(model.generation_schema, null, 2) : '',
   };
-  let error = null;
-  let busy = false;
-
-  return openDialog(model ? `Edit ${model.name}` : 'Add a model', ({close, redraw}) => {
+  return openForm(model ? `Edit ${model.name}` : 'Add a model', ({close, redraw, send, busy, error}) => {
     const reading = readJson(entered.schema, checkSchema);
     const set = (name, value) => { entered[name] = value; redraw(); };
-    const save = async event => {
-      event.preventDefault();
-      busy = true;
-      error = null;
-      redraw();
-      try {
-        const priced = entered.input !== '' || entered.output !== '';
-        await api.put(path`/api/v1/models/${entered.name.trim()}`, {
-          provider: entered.provider,
-          wire_name: entered.wire_name.trim() || undefined,
-          display_name: entered.display_name.trim() || undefined,
-          prices: priced ? {input_per_million: numberOf(entered.input), output_per_million: numberOf(entered.output)} : undefined,
-          generation_schema: reading.value,
-        });
-        close(entered.name.trim());
-      } catch (failure) {
-        busy = false;
-        error = failure;
-        redraw();
-      }
-    };
+    const save = send(async () => {
+      const priced = entered.input !== '' || entered.output !== '';
+      await api.put(path`/api/v1/models/${entered.name.trim()}`, {
+        provider: entered.provider,
+        wire_name: entered.wire_name.trim() || undefined,
+        display_name: entered.display_name.trim() || undefined,
+        prices: priced ? {input_per_million: numberOf(entered.input), output_per_million: numberOf(entered.output)} : undefined,
+        generation_schema: reading.value,
+      });
+      return entered.name.trim();
+    });
     const input = (name, extra = {}) => (id, about) => html`
       <input id=${id} aria-describedby=${about} .value=${String(entered[name])} autocomplete="off" spellcheck="false" ?required=${extra.required} ?readonly=${extra.readonly}
         inputmode=${extra.inputmode ?? nothing} placeholder=${extra.placeholder ?? nothing} aria-invalid=${Boolean(extra.error)} @input=${event => set(name, event.target.value)}>`;

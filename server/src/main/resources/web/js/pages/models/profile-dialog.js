@@ -1,6 +1,6 @@
 // The form that gives values a name.
 import {html, nothing} from 'lit';
-import {openDialog} from '../../components/dialogs.js';
+import {openForm} from '../../components/dialogs.js';
 import {errorBox} from '../../components/messages.js';
 import {field, params} from '../../components/parts.js';
 import {api, path} from '../../lib/api.js';
@@ -8,24 +8,13 @@ import {api, path} from '../../lib/api.js';
 /** Saves `values` of a model as a profile, or changes one. Resolves to the profile, undefined if none was saved. */
 export function profileDialog(model, values, {profile = null, profiles = []} = {}) {
   const entered = {name: profile?.name ?? '', description: profile?.description ?? '', is_default: profile?.is_default ?? false};
-  let error = null;
-  let busy = false;
-  return openDialog(profile ? `Edit ${profile.name}` : 'Save as a profile', ({close, redraw}) => {
+  return openForm(profile ? `Edit ${profile.name}` : 'Save as a profile', ({close, redraw, send, busy, error}) => {
     const taken = profiles.find(one => one.name === entered.name.trim() && one.id !== profile?.id);
-    const save = async event => {
-      event.preventDefault();
-      busy = true;
-      redraw();
+    const save = send(async () => {
       const target = profile ?? taken;
       const body = {name: entered.name.trim(), model, description: entered.description.trim() || undefined, params: values, is_default: entered.is_default};
-      try {
-        close(target ? await api.put(path`/api/tool-eval/profiles/${target.id}`, body) : await api.post('/api/tool-eval/profiles', body));
-      } catch (failure) {
-        busy = false;
-        error = failure;
-        redraw();
-      }
-    };
+      return target ? api.put(path`/api/tool-eval/profiles/${target.id}`, body) : api.post('/api/tool-eval/profiles', body);
+    });
     const wrong = name => error?.of?.(name) ?? '';
     const elsewhere = error && !(error.errors.length && error.errors.every(e => ['name', 'description'].includes(e.field)));
     return html`

@@ -1,6 +1,6 @@
 // The form that makes an API key.
 import {html, nothing} from 'lit';
-import {openDialog} from '../../components/dialogs.js';
+import {openForm} from '../../components/dialogs.js';
 import {errorBox} from '../../components/messages.js';
 import {field} from '../../components/parts.js';
 import {api} from '../../lib/api.js';
@@ -20,30 +20,18 @@ const FIELDS = /^(name|scopes(\[\d+\])?|expires_at|rate_limit_rpm)$/;
 /** Resolves to the key that was made, its secret text included. */
 export function keyDialog() {
   const entered = {name: '', scopes: [], expiry: '90', at: '', rate: ''};
-  let error = null;
-  let busy = false;
-  return openDialog('New key', ({close, redraw}) => {
+  return openForm('New key', ({close, redraw, send, busy, error}) => {
     const set = (name, value) => { entered[name] = value; redraw(); };
     const wrong = name => (error?.errors ?? []).filter(e => e.field === name || e.field.startsWith(`${name}[`)).map(e => e.message).join(' ');
     const elsewhere = error && !(error.errors?.length && error.errors.every(e => FIELDS.test(e.field)));
-    const save = async event => {
-      event.preventDefault();
-      busy = true;
-      error = null;
-      redraw();
-      try {
-        const expires = entered.expiry === 'at' ? new Date(entered.at) : entered.expiry ? new Date(Date.now() + Number(entered.expiry) * DAY) : null;
-        const rate = Number(entered.rate);
-        close(await api.post('/v1/keys', {
-          name: entered.name.trim(), scopes: entered.scopes, expires_at: expires?.toISOString(),
-          rate_limit_rpm: entered.rate.trim() === '' ? undefined : Number.isInteger(rate) ? rate : entered.rate,
-        }));
-      } catch (failure) {
-        busy = false;
-        error = failure;
-        redraw();
-      }
-    };
+    const save = send(async () => {
+      const expires = entered.expiry === 'at' ? new Date(entered.at) : entered.expiry ? new Date(Date.now() + Number(entered.expiry) * DAY) : null;
+      const rate = Number(entered.rate);
+      return api.post('/v1/keys', {
+        name: entered.name.trim(), scopes: entered.scopes, expires_at: expires?.toISOString(),
+        rate_limit_rpm: entered.rate.trim() === '' ? undefined : Number.isInteger(rate) ? rate : entered.rate,
+      });
+    });
     const why = !entered.name.trim() ? 'Give it a name.' : entered.scopes.length === 0 ? 'Choose what it may do.' : entered.expiry === 'at' && Number.isNaN(new Date(entered.at).getTime()) ? 'Choose when it ends.' : '';
     return html`
       <form class="stack" novalidate @submit=${save}>

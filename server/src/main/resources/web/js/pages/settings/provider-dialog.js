@@ -1,6 +1,6 @@
 // The form that adds a provider, or changes one.
 import {html, nothing} from 'lit';
-import {openDialog} from '../../components/dialogs.js';
+import {openForm} from '../../components/dialogs.js';
 import {errorBox} from '../../components/messages.js';
 import {field} from '../../components/parts.js';
 import {api, path} from '../../lib/api.js';
@@ -14,31 +14,19 @@ export function providerDialog(provider = null, taken = []) {
     key: provider?.key ?? '', protocol: provider?.protocol ?? 'openai', dialect: provider?.dialect ?? '', base_url: provider?.base_url ?? '', api_key: '', forget: false,
     api_key_env: provider?.api_key_env ?? '', max_concurrency: provider?.max_concurrency ?? '', requests_per_minute: provider?.requests_per_minute ?? '',
   };
-  let error = null;
-  let busy = false;
-  return openDialog(provider ? `Edit ${provider.key}` : 'Add a provider', ({close, redraw}) => {
+  return openForm(provider ? `Edit ${provider.key}` : 'Add a provider', ({close, redraw, send, busy, error}) => {
     const protocol = PROTOCOLS[entered.protocol];
     const set = (name, value) => { entered[name] = value; redraw(); };
     const wrong = name => error?.of?.(name) ?? '';
     const exists = !provider && taken.includes(entered.key.trim());
-    const save = async event => {
-      event.preventDefault();
-      busy = true;
-      error = null;
-      redraw();
-      try {
-        await api.put(path`/api/v1/providers/${entered.key.trim()}`, {
-          protocol: entered.protocol, dialect: entered.protocol === 'openai' ? entered.dialect || undefined : undefined, base_url: entered.base_url.trim(),
-          api_key: entered.forget ? '' : entered.api_key || undefined, api_key_env: entered.api_key_env.trim() || undefined,
-          max_concurrency: limit(entered.max_concurrency), requests_per_minute: limit(entered.requests_per_minute),
-        });
-        close(entered.key.trim());
-      } catch (failure) {
-        busy = false;
-        error = failure;
-        redraw();
-      }
-    };
+    const save = send(async () => {
+      await api.put(path`/api/v1/providers/${entered.key.trim()}`, {
+        protocol: entered.protocol, dialect: entered.protocol === 'openai' ? entered.dialect || undefined : undefined, base_url: entered.base_url.trim(),
+        api_key: entered.forget ? '' : entered.api_key || undefined, api_key_env: entered.api_key_env.trim() || undefined,
+        max_concurrency: limit(entered.max_concurrency), requests_per_minute: limit(entered.requests_per_minute),
+      });
+      return entered.key.trim();
+    });
     const input = (name, {type = 'text', placeholder = '', readonly = false, disabled = false, inputmode} = {}) => (id, about) => html`
       <input id=${id} type=${type} aria-describedby=${about} aria-invalid=${Boolean(wrong(name))} autocomplete=${type === 'password' ? 'new-password' : 'off'} spellcheck="false" placeholder=${placeholder}
         ?readonly=${readonly} ?disabled=${disabled} inputmode=${inputmode ?? nothing} .value=${String(entered[name])} @input=${event => set(name, event.target.value)}>`;

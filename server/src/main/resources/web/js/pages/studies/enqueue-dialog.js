@@ -2,7 +2,7 @@
 import {html, nothing} from 'lit';
 import {api} from '../../lib/api.js';
 import {errorBox, toast} from '../../components/messages.js';
-import {openDialog} from '../../components/dialogs.js';
+import {openForm} from '../../components/dialogs.js';
 import {field} from '../../components/parts.js';
 import {number} from '../../lib/format.js';
 import {studyUrl} from './study-model.js';
@@ -10,26 +10,14 @@ import {studyUrl} from './study-model.js';
 export async function enqueueTrial(study, first, changed) {
   const params = {...first};
   let skip = false;
-  let failure = null;
-  const trial = await openDialog('Enqueue a trial', ({close, redraw}) => {
-    const send = async event => {
-      event.preventDefault();
-      try {
-        close(await api.post(`${studyUrl(study.study_name)}/trials/enqueue`, {params, skip_if_exists: skip}));
-      } catch (problem) {
-        failure = problem;
-        redraw();
-      }
-    };
-    return html`
-      <form @submit=${send}>
+  const trial = await openForm('Enqueue a trial', ({close, redraw, send, busy, error}) => html`
+      <form @submit=${send(() => api.post(`${studyUrl(study.study_name)}/trials/enqueue`, {params, skip_if_exists: skip}))}>
         <p class="quiet-text">The next worker that asks gets it. Parameters left empty are chosen by the sampler.</p>
-        ${failure ? errorBox(failure) : nothing}
-        <div class="fields">${study.search_space.map((one, i) => paramField(one, i, params, failure, redraw))}</div>
+        ${error ? errorBox(error) : nothing}
+        <div class="fields">${study.search_space.map((one, i) => paramField(one, i, params, error, redraw))}</div>
         <label class="check"><input type="checkbox" .checked=${skip} @change=${event => { skip = event.target.checked; }}>Leave it out if a trial with these parameters exists</label>
-        <div class="actions"><button type="button" @click=${() => close()}>Cancel</button><button class="primary">Enqueue</button></div>
-      </form>`;
-  }, {wide: true});
+        <div class="actions"><button type="button" @click=${() => close()}>Cancel</button><button class="primary" ?disabled=${busy}>Enqueue</button></div>
+      </form>`, {wide: true});
   if (trial) {
     toast(trial.trial_id === undefined ? 'It is enqueued.' : `Trial ${trial.trial_id} waits to be asked for.`);
     changed?.();

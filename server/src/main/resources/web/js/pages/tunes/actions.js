@@ -5,7 +5,7 @@ import {go, href} from '../../lib/router.js';
 import {can} from '../../lib/session.js';
 import {fileName, saveFrom} from '../../lib/download.js';
 import {attempt, toast} from '../../components/messages.js';
-import {confirm, openDialog} from '../../components/dialogs.js';
+import {confirm, openForm} from '../../components/dialogs.js';
 import {field, params} from '../../components/parts.js';
 
 const TUNES = '/api/tool-eval/param-tune';
@@ -38,24 +38,15 @@ export async function applyCombo(id, combo, comboId = null) {
 /** Keeps a combination as a profile of its model. */
 export async function saveProfile(id, combo, comboId = null) {
   const draft = {name: '', description: '', is_default: false};
-  let error = null;
-  const saved = await openDialog('Save as profile', ({close, redraw}) => html`
-    <form @submit=${async event => {
-      event.preventDefault();
-      try {
-        close(await api.post(`${tunePath(id)}/save-profile`, {...draft, description: draft.description || undefined, combo_id: comboId ?? undefined}));
-      } catch (e) {
-        error = e;
-        redraw();
-      }
-    }}>
+  const saved = await openForm('Save as profile', ({close, send, busy, error}) => html`
+    <form @submit=${send(() => api.post(`${tunePath(id)}/save-profile`, {...draft, description: draft.description || undefined, combo_id: comboId ?? undefined}))}>
       <div class="stack tight"><span>Model <b>${combo.model}</b></span>${params(combo.params)}</div>
       ${field('Name', (name, about) => html`<input id=${name} aria-describedby=${about} required maxlength="200" autocomplete="off" placeholder="for example: accurate"
           aria-invalid=${Boolean(error?.of('name'))} @input=${event => { draft.name = event.target.value; }}>`, {id: 'profile-name', error: error?.of('name') ?? ''})}
       ${field('Description', name => html`<input id=${name} maxlength="2000" autocomplete="off" @input=${event => { draft.description = event.target.value; }}>`, {id: 'profile-text', hint: 'Optional.'})}
       <label class="check"><input type="checkbox" @change=${event => { draft.is_default = event.target.checked; }}>The model's default profile</label>
       ${error && !error.of('name') ? html`<p class="notice bad" role="alert">${error.message}</p>` : nothing}
-      <div class="actions"><button type="button" @click=${() => close()}>Cancel</button><button class="primary">Save</button></div>
+      <div class="actions"><button type="button" @click=${() => close()}>Cancel</button><button class="primary" ?disabled=${busy}>Save</button></div>
     </form>`);
   if (saved) toast(`Saved as profile ${saved.name} of ${saved.model}.`);
   return Boolean(saved);
@@ -65,24 +56,15 @@ export async function saveProfile(id, combo, comboId = null) {
 export async function startJudge(id, comboId = null) {
   const {items: models} = await api.list('/api/v1/models', {query: {limit: 1000}}).catch(() => ({items: []}));
   const draft = {model: models[0]?.name ?? '', criteria: ''};
-  let error = null;
-  const started = await openDialog('Have the answers judged', ({close, redraw}) => html`
-    <form @submit=${async event => {
-      event.preventDefault();
-      try {
-        close(await api.post(`${tunePath(id)}/judge`, {model: draft.model, criteria: draft.criteria || undefined, combo_id: comboId ?? undefined}));
-      } catch (e) {
-        error = e;
-        redraw();
-      }
-    }}>
+  const started = await openForm('Have the answers judged', ({close, send, busy, error}) => html`
+    <form @submit=${send(() => api.post(`${tunePath(id)}/judge`, {model: draft.model, criteria: draft.criteria || undefined, combo_id: comboId ?? undefined}))}>
       <p class="quiet-text">A model reads each answer of ${comboId ? `combination ${comboId}` : 'the best combination'} and says whether it is correct, and why. That is one call for each case. An earlier report of this tune is replaced.</p>
       ${field('Judge', name => html`<select id=${name} required @change=${event => { draft.model = event.target.value; }}>${models.map(one => html`
           <option value=${one.name} ?selected=${one.name === draft.model}>${one.display_name ?? one.name}</option>`)}</select>`, {id: 'judge-model', error: error?.of('model') ?? ''})}
       ${field('Criteria', name => html`<textarea id=${name} rows="3" maxlength="10000" @input=${event => { draft.criteria = event.target.value; }}></textarea>`,
           {id: 'judge-criteria', hint: 'Optional: what else the judge is to look at.', error: error?.of('criteria') ?? ''})}
       ${error && !error.of('model') && !error.of('criteria') ? html`<p class="notice bad" role="alert">${error.message}</p>` : nothing}
-      <div class="actions"><button type="button" @click=${() => close()}>Cancel</button><button class="primary" ?disabled=${models.length === 0}>Judge</button></div>
+      <div class="actions"><button type="button" @click=${() => close()}>Cancel</button><button class="primary" ?disabled=${busy || models.length === 0}>Judge</button></div>
     </form>`);
   if (started) go(href`/tunes/${id}/judge`);
   return Boolean(started);

@@ -2,10 +2,11 @@
 import {html, nothing} from 'lit';
 import {count, paramValue} from '../../lib/format.js';
 import {href} from '../../lib/router.js';
+import {ENDED} from '../../lib/jobs.js';
 import '../../components/data-table.js';
 import {badge} from '../../components/parts.js';
 import {applyCombo, mayWrite, saveProfile} from './actions.js';
-import {ENDED, adjusted, interval, milliseconds, objectivesOf, pointsInterval, showValue, showValues, signed, valueOf} from './words.js';
+import {adjusted, interval, milliseconds, objectivesOf, pointsInterval, showValue, showValues, signed, valueOf} from './words.js';
 
 export function bestCard(tune, {baseline, comparison, defaults}) {
   const {best} = tune;

@@ -2,11 +2,12 @@ import {html, nothing} from 'lit';
 import {Page, Resource} from '../../lib/page.js';
 import {api, path} from '../../lib/api.js';
 import {go, href, setQuery} from '../../lib/router.js';
-import {count, money, paramValue, percent, plural} from '../../lib/format.js';
+import {count, money, paramValue, percent, plural, reason} from '../../lib/format.js';
+import {ENDED} from '../../lib/jobs.js';
 import {empty} from '../../components/messages.js';
 import {facts, field, pageHead, tile} from '../../components/parts.js';
 import '../../components/data-table.js';
-import {ENDED, adjustmentWord, comboState, interval, milliseconds, objectiveLabel, objectivesOf, outcome, outcomeWord, reason, showValue, valueOf} from './words.js';
+import {adjustmentWord, comboState, interval, milliseconds, objectiveLabel, objectivesOf, outcome, outcomeWord, showValue, valueOf} from './words.js';
 import {applyCombo, mayWrite, menu, saveProfile, startJudge, tunePath} from './actions.js';
 import {callDiff} from './call-diff.js';
 

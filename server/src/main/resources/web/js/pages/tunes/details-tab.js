@@ -1,13 +1,13 @@
 // What was asked for, what is kept of it, and what happened so far.
 import {html, nothing} from 'lit';
-import {count, duration, money, paramValue} from '../../lib/format.js';
+import {count, duration, money, paramValue, reason} from '../../lib/format.js';
 import {href} from '../../lib/router.js';
 import {save} from '../../lib/download.js';
 import {can} from '../../lib/session.js';
 import {at, facts, json} from '../../components/parts.js';
 import {exports} from './actions.js';
 import {byName} from './baseline.js';
-import {MODES, comboState, endingWord, listed, objectiveLabel, objectivesOf, reason, showValues} from './words.js';
+import {MODES, comboState, endingWord, listed, objectiveLabel, objectivesOf, showValues} from './words.js';
 
 const LAST = 30;
 

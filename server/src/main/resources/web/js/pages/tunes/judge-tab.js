@@ -2,11 +2,12 @@
 import {html, nothing} from 'lit';
 import {count, percent} from '../../lib/format.js';
 import {href, setQuery, currentRoute} from '../../lib/router.js';
+import {ENDED} from '../../lib/jobs.js';
 import {empty} from '../../components/messages.js';
 import {at, badge, meter, state, tile} from '../../components/parts.js';
 import '../../components/data-table.js';
 import {mayWrite, startJudge} from './actions.js';
-import {ENDED, outcome} from './words.js';
+import {outcome} from './words.js';
 
 const VERDICTS = {correct: 'good', incorrect: 'bad', unparsable: 'warn', unanswered: 'warn'};
 

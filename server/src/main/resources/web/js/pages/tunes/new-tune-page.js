@@ -1,4 +1,4 @@
-import {html, nothing} from 'lit';
+import {html} from 'lit';
 import {Page, Resource} from '../../lib/page.js';
 import {api, path} from '../../lib/api.js';
 import {go, href, setQuery} from '../../lib/router.js';

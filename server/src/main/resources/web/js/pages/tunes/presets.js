@@ -2,7 +2,7 @@
 import {html, nothing} from 'lit';
 import {api, path} from '../../lib/api.js';
 import {attempt, toast} from '../../components/messages.js';
-import {confirm, openDialog} from '../../components/dialogs.js';
+import {confirm, openForm} from '../../components/dialogs.js';
 import {field} from '../../components/parts.js';
 
 const PRESETS = '/api/tool-eval/presets';
@@ -24,23 +24,14 @@ export function presetBar({list, chosen, choose, load, space, write}) {
 async function save(presets, space, list, choose) {
   let name = '';
   let description = '';
-  let error = '';
-  const saved = await openDialog('Save the search space as a preset', ({close, redraw}) => {
+  const saved = await openForm('Save the search space as a preset', ({close, redraw, send, busy, error}) => {
     const same = presets.find(one => one.name === name.trim());
-    return html`<form @submit=${async event => {
-      event.preventDefault();
-      const body = {name: name.trim(), search_space: space, ...(description ? {description} : {})};
-      try {
-        close(await (same ? api.put(path`/api/tool-eval/presets/${same.id}`, body) : api.post(PRESETS, body)));
-      } catch (e) {
-        error = e.of?.('name') || e.message;
-        redraw();
-      }
-    }}>
+    const body = () => ({name: name.trim(), search_space: space, ...(description ? {description} : {})});
+    return html`<form @submit=${send(() => same ? api.put(path`/api/tool-eval/presets/${same.id}`, body()) : api.post(PRESETS, body()))}>
       ${field('Name', id => html`<input id=${id} required maxlength="200" autocomplete="off" @input=${event => { name = event.target.value; redraw(); }}>`,
-          {id: 'preset-name', error, hint: same ? 'There is a preset of this name; it will be replaced.' : ''})}
+          {id: 'preset-name', error: error ? error.of?.('name') || error.message : '', hint: same ? 'There is a preset of this name; it will be replaced.' : ''})}
       ${field('Description', id => html`<input id=${id} maxlength="2000" autocomplete="off" @input=${event => { description = event.target.value; }}>`, {id: 'preset-text', hint: 'Optional.'})}
-      <div class="actions"><button type="button" @click=${() => close()}>Cancel</button><button class="primary" ?disabled=${!name.trim()}>${same ? 'Replace' : 'Save'}</button></div>
+      <div class="actions"><button type="button" @click=${() => close()}>Cancel</button><button class="primary" ?disabled=${busy || !name.trim()}>${same ? 'Replace' : 'Save'}</button></div>
     </form>`;
   });
   if (!saved) return;

@@ -1,8 +1,9 @@
 // How far a tune is, what it does now, and what to do when it does not get on.
 import {html, nothing} from 'lit';
-import {count, duration, money, percent} from '../../lib/format.js';
+import {count, duration, money, percent, reason} from '../../lib/format.js';
+import {ENDED} from '../../lib/jobs.js';
 import {at, badge, meter, state} from '../../components/parts.js';
-import {ENDED, endingWord, listed, modeBadge, reason} from './words.js';
+import {endingWord, listed, modeBadge} from './words.js';
 
 const KIND = {completed: 'good', failed: 'bad'};
 

@@ -1,9 +1,9 @@
 // A tune as it stands and as it goes on: what the server tells once, and the numbered messages of a running one on top. Lit controller.
 import {api} from '../../lib/api.js';
 import {watchJob} from '../../lib/live.js';
+import {ENDED} from '../../lib/jobs.js';
 import {toast} from '../../components/messages.js';
 import {tunePath} from './actions.js';
-import {ENDED} from './words.js';
 
 const PAGE = 1000;
 const MOST = 5000;

@@ -3,6 +3,7 @@ import {guard} from 'lit/directives/guard.js';
 import {Page, Resource} from '../../lib/page.js';
 import {api, path} from '../../lib/api.js';
 import {go, href, setQuery} from '../../lib/router.js';
+import {ENDED} from '../../lib/jobs.js';
 import {empty, errorBox, skeleton} from '../../components/messages.js';
 import {pageHead, since, tabs} from '../../components/parts.js';
 import {pager} from '../../components/data-table.js';
@@ -17,7 +18,7 @@ import {judgeTab} from './judge-tab.js';
 import {paretoFront} from './pareto.js';
 import {progressCard} from './progress-card.js';
 import {TuneLive} from './tune-live.js';
-import {ENDED, objectivesOf, valueOf} from './words.js';
+import {objectivesOf, valueOf} from './words.js';
 
 const SIZE = 50;
 const TOP = 10;

@@ -2,12 +2,13 @@ import {html, nothing} from 'lit';
 import {Page, Resource} from '../../lib/page.js';
 import {api} from '../../lib/api.js';
 import {go, href, setQuery} from '../../lib/router.js';
-import {count} from '../../lib/format.js';
+import {ENDED, STATUSES} from '../../lib/jobs.js';
 import {empty} from '../../components/messages.js';
-import {field, meter, pageHead, since, state} from '../../components/parts.js';
+import {field, pageHead} from '../../components/parts.js';
 import {pager} from '../../components/data-table.js';
 import {applyCombo, cancelTune, deleteTune, exports, listTunes, mayWrite, menu, saveProfile, startJudge, tunePath} from './actions.js';
-import {ENDED, MODES, STATUSES, modeBadge, objectiveLabel, objectivesOf, showValues} from './words.js';
+import {TUNE_COLUMNS} from './tune-columns.js';
+import {MODES} from './words.js';
 
 const SIZE = 25;
 
@@ -86,17 +87,7 @@ class TunesPage extends Page {
       ...(mayWrite() ? [{key: 'choose', title: 'Compare', cell: one => html`<input type="checkbox" aria-label=${`Choose the tune of ${one.suite_name}, ${one.job_id}, to compare`}
           ?disabled=${!one.completed_combos || (this.chosen.length === 2 && !this.chosen.includes(one.job_id))} .checked=${this.chosen.includes(one.job_id)}
           @change=${event => { this.chosen = event.target.checked ? [...this.chosen, one.job_id] : this.chosen.filter(id => id !== one.job_id); }}>`}] : []),
-      {key: 'suite', title: 'Tune', cell: one => html`<a href=${href`/tunes/${one.job_id}`} title=${one.job_id}>${one.suite_name}</a><div class="quiet-text small-text">${since(one.created_at)}</div>`},
-      {key: 'models', title: 'Models', cell: one => html`<span class="ellipsis" title=${one.models.join(', ')}>${one.models.join(', ')}</span>`},
-      {key: 'mode', title: 'Strategy', cell: one => modeBadge(one.optimization_mode)},
-      {key: 'status', title: 'Status', cell: one => state(one.status)},
-      {key: 'progress', title: 'Combinations', cell: one => html`<div class="stack tight narrow">
-          <span>${count(one.completed_combos)} of ${count(one.total_combos)}</span>
-          ${one.status === 'running' ? meter(one.completed_combos / one.total_combos, 'Progress') : nothing}</div>`},
-      {key: 'best', title: 'Best', number: true, cell: one => {
-        const names = objectivesOf(one);
-        return html`${showValues(names, one.best_value)}${names.length === 1 && names[0] !== 'score' ? html`<div class="quiet-text small-text">${objectiveLabel(names[0])}</div>` : nothing}`;
-      }},
+      ...TUNE_COLUMNS,
       {key: 'actions', title: 'Actions', cell: one => this.actions(one)},
     ];
   }

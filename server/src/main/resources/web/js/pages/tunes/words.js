@@ -23,8 +23,6 @@ const OUTCOMES = {
   truncated: ['truncated', 'warn'], provider_error: ['provider error', 'warn'],
 };
 
-export const ENDED = ['completed', 'failed', 'canceled'];
-export const STATUSES = ['created', 'queued', 'running', ...ENDED];
 
 export const milliseconds = value => value === null || value === undefined ? '–' : value < 1000 ? `${Math.round(value)} ms` : duration(value / 1000);
 
@@ -88,9 +86,6 @@ export function signed(value, digits = 1) {
 }
 
 export const pointsInterval = pair => Array.isArray(pair) ? `${signed(pair[0])} to ${signed(pair[1])}` : null;
-
-/** Why something failed, without the names that programs give their errors. */
-export const reason = text => (text ?? '').replace(/\b(?:[a-z]\w*\.)+[A-Z]\w*(?:Exception|Error)(?:: |\b)/g, '').replace(/[:,\s]+$/, '');
 
 const ENDINGS = {'budget: calls': 'the budget of calls is used up', 'budget: tokens': 'the budget of tokens is used up', 'budget: cost': 'the budget is spent', timeout: 'its time was up'};
 export const endingWord = word => ENDINGS[word] ?? word;

@@ -6,14 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.asktell.server.ChildJvm;
-import io.asktell.server.http.ScriptedTarget.Reply;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,13 +33,7 @@ final class RacingCrashIT {
     static void start() {
         server = ServerRig.start("MAX_ACTIVE_TUNES", "1000", "TUNES_PER_HOUR", "1000");
         rig = new TuneRig(server);
-        suite = rig.suite(IntStream.range(0, CASES)
-                .mapToObj(i -> "{'id':'c" + i + "','prompt':'case " + i + ".','expected_calls':[]}")
-                .collect(Collectors.joining(
-                        ",",
-                        "{'name':'many','tools':[{'type':'function','function':{'name':'search','parameters':"
-                                + "{'type':'object','properties':{}}}}],'cases':[",
-                        "]}")));
+        suite = rig.numberedSuite(CASES);
     }
 
     @AfterAll
@@ -90,29 +81,8 @@ final class RacingCrashIT {
     }
 
     private ScriptedTarget target(String model, Gate gate) {
-        var target = new ScriptedTarget((n, body) -> {
-            gate.pass(n);
-            var request = TuneRig.read(body);
-            int number =
-                    Integer.parseInt(request.at("/messages/0/content").asText().replaceAll("\\D", ""));
-            double temperature = request.path("temperature").asDouble(0.5);
-            // one case is never right, as a race ends with a combination that is right everywhere
-            return number > 0 && number * 7 % 20 < 20 - 30 * Math.abs(temperature - 0.5) ? Reply.TEXT : Reply.CALL;
-        });
+        var target = rig.peakedModel(model, gate::pass);
         targets.add(target);
-        ok(
-                200,
-                server.call(
-                        "PUT",
-                        TuneRig.PROVIDERS + "/of-" + model,
-                        "{'protocol':'openai','base_url':'" + target.baseUri() + "','max_concurrency':4}"));
-        ok(
-                200,
-                server.call(
-                        "PUT",
-                        TuneRig.MODELS + "/" + model,
-                        "{'provider':'of-" + model + "','wire_name':'lexical-1','generation_schema':"
-                                + "{'temperature':{'type':'float','min':0,'max':1,'default':0.5}}}"));
         return target;
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.asktell.server.http.ScriptedTarget.Reply;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -35,31 +34,6 @@ final class RacingIT {
         server.close();
     }
 
-    /** All cases but one are right at 0.5, and three in twenty fewer with each tenth away from it. */
-    private static ScriptedTarget target(String model) {
-        var target = new ScriptedTarget((n, body) -> {
-            var request = TuneRig.read(body);
-            var prompt = request.at("/messages/0/content").asText();
-            int number = Integer.parseInt(prompt.replaceAll("\\D", ""));
-            double temperature = request.path("temperature").asDouble(0.5);
-            return number > 0 && number * 7 % 20 < 20 - 30 * Math.abs(temperature - 0.5) ? Reply.TEXT : Reply.CALL;
-        });
-        ok(
-                200,
-                server.call(
-                        "PUT",
-                        TuneRig.PROVIDERS + "/of-" + model,
-                        "{'protocol':'openai','base_url':'" + target.baseUri() + "','max_concurrency':4}"));
-        ok(
-                200,
-                server.call(
-                        "PUT",
-                        TuneRig.MODELS + "/" + model,
-                        "{'provider':'of-" + model + "','wire_name':'lexical-1','generation_schema':"
-                                + "{'temperature':{'type':'float','min':0,'max':1,'default':0.5}}}"));
-        return target;
-    }
-
     private static JsonNode tune(String model, String more) {
         var tune = rig.awaitEnd(rig.start("{'suite_id':'" + suite + "','models':['" + model + "']," + more + "}"));
         assertThat(tune.get("status").asText()).as(tune.toString()).isEqualTo("completed");
@@ -74,8 +48,8 @@ final class RacingIT {
 
     @Test
     void hopelessCombos_areStopped_andTheBestIsThatOfAFullEvaluation() {
-        try (var full = target("full");
-                var raced = target("raced")) {
+        try (var full = rig.peakedModel("full", n -> {});
+                var raced = rig.peakedModel("raced", n -> {})) {
             var complete = tune("full", GRID);
             var tune = tune("raced", "'racing':true," + GRID);
 
@@ -153,7 +127,7 @@ final class RacingIT {
 
     @Test
     void bayesian_racesUnlessToldNotTo_afterTheDefaultsAndTemperatureZero() {
-        try (var target = target("learning")) {
+        try (var target = rig.peakedModel("learning", n -> {})) {
             var tune = tune(
                     "learning",
                     "'optimization_mode':'bayesian','confirm_repeats':0,'n_trials':12,'seed':3,'search_space':{'temperature':{'min':0,'max':1}}");
@@ -175,7 +149,7 @@ final class RacingIT {
 
     @Test
     void grid_ofPointsThatBecomeTheSameRequest_evaluatesOneOfThem() {
-        try (var target = target("clamping")) {
+        try (var target = rig.peakedModel("clamping", n -> {})) {
             var tune = tune(
                     "clamping",
                     "'optimization_mode':'grid','max_concurrent_trials':3,'search_space':{'temperature':[0,0.5,1,1.5,2]}");

@@ -7,12 +7,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.asktell.api.Json;
+import io.asktell.server.http.ScriptedTarget.Reply;
 import io.asktell.tooleval.SampleSuite;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -53,6 +55,37 @@ public record TuneRig(ServerRig server) {
                         "{'name':'numbered','tools':[{'type':'function','function':{'name':'search','parameters':"
                                 + "{'type':'object','properties':{}}}}],'cases':[",
                         "]}")));
+    }
+
+    /**
+     * Registers a model whose answers to a numbered suite depend on the temperature alone: all cases but one are right at 0.5, and three in
+     * twenty fewer with each tenth away from it. One is never right, as a race ends with a combination that is right everywhere.
+     *
+     * @param before is told the number of each call before it is answered
+     */
+    ScriptedTarget peakedModel(String name, IntConsumer before) {
+        var target = new ScriptedTarget((n, body) -> {
+            before.accept(n);
+            var request = read(body);
+            int number =
+                    Integer.parseInt(request.at("/messages/0/content").asText().replaceAll("\\D", ""));
+            double temperature = request.path("temperature").asDouble(0.5);
+            return number > 0 && number * 7 % 20 < 20 - 30 * Math.abs(temperature - 0.5) ? Reply.TEXT : Reply.CALL;
+        });
+        ok(
+                200,
+                server.call(
+                        "PUT",
+                        PROVIDERS + "/of-" + name,
+                        "{'protocol':'openai','base_url':'" + target.baseUri() + "','max_concurrency':4}"));
+        ok(
+                200,
+                server.call(
+                        "PUT",
+                        MODELS + "/" + name,
+                        "{'provider':'of-" + name + "','wire_name':'lexical-1','generation_schema':"
+                                + "{'temperature':{'type':'float','min':0,'max':1,'default':0.5}}}"));
+        return target;
     }
 
     public String sampleSuite() {
