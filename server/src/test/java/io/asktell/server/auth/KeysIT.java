@@ -133,9 +133,9 @@ final class KeysIT {
 
     @Test
     void serverSecret_isMadeOnce_orConfigured() {
-        var first = ServerSecret.load(database.jdbi(), null);
-        var second = ServerSecret.load(database.jdbi(), null);
-        var configured = ServerSecret.load(database.jdbi(), "configured");
+        var first = ServerSecret.load(database.jdbi(), List.of());
+        var second = ServerSecret.load(database.jdbi(), List.of());
+        var configured = ServerSecret.load(database.jdbi(), List.of("configured"));
 
         assertThat(second.derive("x")).isEqualTo(first.derive("x")).isNotEqualTo(configured.derive("x"));
     }
@@ -150,7 +150,9 @@ final class KeysIT {
         var ours = Algorithm.HMAC256(secret.derive("jwt"));
         var later = Instant.now().plusSeconds(60);
         var builder = JWT.create()
+                .withKeyId(JWT.decode(honest).getKeyId())
                 .withIssuer("asktell")
+                .withAudience("asktell-api")
                 .withSubject(caller.id())
                 .withExpiresAt(later)
                 .withClaim("auth_time", Instant.now())
