@@ -64,9 +64,7 @@ public final class SuiteAssignments implements AssignmentHandler {
 
     /** @param networks where models may be called */
     public SuiteAssignments(
-            AsktellClient client,
-            Function<AssignedModel, Optional<String>> apiKeys,
-            ProviderNetworks networks) {
+            AsktellClient client, Function<AssignedModel, Optional<String>> apiKeys, ProviderNetworks networks) {
         this.client = client;
         this.targets = (model, schema) -> provider(model, schema, apiKeys, networks);
     }

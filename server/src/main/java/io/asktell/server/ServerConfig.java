@@ -100,7 +100,8 @@ public record ServerConfig(
                 settings.integer("TUNES_PER_HOUR", 60, 1, MANY),
                 settings.integer("MAX_RUNNING_JOBS", 4, 1, 1000),
                 providerKeys(settings),
-                providerNetworks(settings, loopback && perimeter.trustedProxies().isEmpty()),
+                providerNetworks(
+                        settings, loopback && perimeter.trustedProxies().isEmpty()),
                 perimeter,
                 settings.oneOf("ASKTELL_LOG_LEVEL", "info", LOG_LEVELS));
         settings.throwIfWrong();
@@ -181,7 +182,8 @@ public record ServerConfig(
             return ProviderNetworks.of(words);
         } catch (IllegalArgumentException e) {
             settings.error(
-                    "ASKTELL_PROVIDER_NETWORKS", "must have loopback, private, public or ranges, but " + e.getMessage());
+                    "ASKTELL_PROVIDER_NETWORKS",
+                    "must have loopback, private, public or ranges, but " + e.getMessage());
             return ProviderNetworks.of(List.of());
         }
     }
@@ -203,10 +205,7 @@ public record ServerConfig(
             }
         }
         return new Perimeter(
-                proxies,
-                origins,
-                limit(settings, "ASKTELL_KEY_RPM", 0),
-                limit(settings, "ASKTELL_ADDRESS_RPM", 3000));
+                proxies, origins, limit(settings, "ASKTELL_KEY_RPM", 0), limit(settings, "ASKTELL_ADDRESS_RPM", 3000));
     }
 
     private static @Nullable Integer limit(Settings settings, String name, int otherwise) {

@@ -130,8 +130,10 @@ final class Settings {
                 continue;
             }
             if (value.codePointCount(0, value.length()) < leastLength) {
-                error(name, "must have at least " + leastLength
-                        + " characters, and so must each of several with spaces or commas between");
+                error(
+                        name,
+                        "must have at least " + leastLength
+                                + " characters, and so must each of several with spaces or commas between");
             } else if (value.chars().anyMatch(Character::isISOControl)) {
                 error(name, "must not have control characters");
             }

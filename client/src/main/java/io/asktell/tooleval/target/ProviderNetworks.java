@@ -43,13 +43,7 @@ public record ProviderNetworks(Set<Kind> kinds, List<AddressRange> ranges) {
             "2001::/32", // hides another address
             "::/96");
     private static final List<AddressRange> PRIVATE = ranges(
-            "10.0.0.0/8",
-            "172.16.0.0/12",
-            "192.168.0.0/16",
-            "100.64.0.0/10",
-            "198.18.0.0/15",
-            "fc00::/7",
-            "fec0::/10");
+            "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "198.18.0.0/15", "fc00::/7", "fec0::/10");
     private static final AddressRange NAT64 = AddressRange.parse("64:ff9b::/96");
     private static final AddressRange SIX_TO_FOUR = AddressRange.parse("2002::/16");
     private static final Set<String> METADATA_NAMES = Set.of(
@@ -91,6 +85,9 @@ public record ProviderNetworks(Set<Kind> kinds, List<AddressRange> ranges) {
 
     /** Why nothing at this address may be called, as far as it can be told without a name server. */
     public Optional<String> objection(URI address) {
+        if (address.getHost() == null) {
+            return Optional.of(address + " has no host that can be told");
+        }
         var host = host(address);
         if (METADATA_NAMES.contains(host)) {
             return Optional.of(refusal(address, Kind.NEVER));
@@ -108,33 +105,36 @@ public record ProviderNetworks(Set<Kind> kinds, List<AddressRange> ranges) {
         }
     }
 
+    /** Tells the addresses of a host. */
+    interface Names {
+        InetAddress[] of(String host) throws UnknownHostException;
+    }
+
     /**
      * Asks for the addresses of the host, as the call that follows does, and gets the same answer, which the JVM keeps for a while.
      *
      * @throws RefusedAddressException if one of them may not be called
      */
     void check(URI address) throws RefusedAddressException {
-        var known = objection(address);
-        if (known.isPresent()) {
-            throw new RefusedAddressException(known.get());
+        check(address, InetAddress::getAllByName);
+    }
+
+    void check(URI address, Names names) throws RefusedAddressException {
+        var objection = objection(address);
+        if (objection.isEmpty()) {
+            try {
+                objection = objection(address, names.of(host(address)));
+            } catch (UnknownHostException e) {
+                return; // the call will say so
+            }
         }
-        InetAddress[] found;
-        try {
-            found = InetAddress.getAllByName(host(address));
-        } catch (UnknownHostException e) {
-            return; // the call will say so
-        }
-        var objection = objection(address, found);
         if (objection.isPresent()) {
             throw new RefusedAddressException(objection.get());
         }
     }
 
     private Optional<String> objection(URI address, InetAddress[] found) {
-        return Arrays.stream(found)
-                .filter(one -> !allows(one))
-                .findFirst()
-                .map(one -> refusal(address, kind(one)));
+        return Arrays.stream(found).filter(one -> !allows(one)).findFirst().map(one -> refusal(address, kind(one)));
     }
 
     boolean allows(InetAddress address) {
@@ -177,7 +177,7 @@ public record ProviderNetworks(Set<Kind> kinds, List<AddressRange> ranges) {
     }
 
     private static String host(URI address) {
-        var host = String.valueOf(address.getHost()).toLowerCase(Locale.ROOT);
+        var host = address.getHost().toLowerCase(Locale.ROOT);
         return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
     }
 

@@ -50,7 +50,14 @@ public record TargetOptions(
     public static TargetOptions of(String protocol, URI baseUrl, String model, @Nullable String apiKey) {
         var schema = ParameterRegistry.schema(Endpoint.of(protocol, baseUrl, model));
         return new TargetOptions(
-                protocol, baseUrl, model, apiKey, schema, Duration.ofMinutes(2), RetryPolicy.defaults(), ProviderNetworks.everywhere());
+                protocol,
+                baseUrl,
+                model,
+                apiKey,
+                schema,
+                Duration.ofMinutes(2),
+                RetryPolicy.defaults(),
+                ProviderNetworks.everywhere());
     }
 
     public TargetOptions withSchema(GenerationSchema other) {

@@ -36,7 +36,8 @@ public final class SecretBox {
         var nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         try {
-            var sealed = cipher(Cipher.ENCRYPT_MODE, keys.get(0), nonce, purpose).doFinal(clear);
+            var sealed =
+                    cipher(Cipher.ENCRYPT_MODE, keys.get(0), nonce, purpose).doFinal(clear);
             var whole = new byte[1 + NONCE_BYTES + sealed.length];
             whole[0] = VERSION;
             System.arraycopy(nonce, 0, whole, 1, NONCE_BYTES);

@@ -59,8 +59,7 @@ public final class AuditHook {
     }
 
     private static Deed deed(Context ctx, String action) {
-        return new Deed(
-                Access.credential(ctx), action, subjectOf(ctx), RequestId.of(ctx), ClientAddress.of(ctx));
+        return new Deed(Access.credential(ctx), action, subjectOf(ctx), RequestId.of(ctx), ClientAddress.of(ctx));
     }
 
     private static String subjectOf(Context ctx) {

@@ -42,7 +42,9 @@ final class ClientAddress {
     }
 
     static boolean loopback(Context ctx) {
-        return AddressRange.address(of(ctx)).filter(InetAddress::isLoopbackAddress).isPresent();
+        return AddressRange.address(of(ctx))
+                .filter(InetAddress::isLoopbackAddress)
+                .isPresent();
     }
 
     /** Reads {@code X-Forwarded-For} from its end, where the nearest proxy wrote, as far as proxies are trusted. */

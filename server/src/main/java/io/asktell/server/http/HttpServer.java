@@ -26,8 +26,7 @@ public final class HttpServer implements AutoCloseable {
      *
      * @param port 0: any free one
      */
-    public HttpServer(
-            String host, int port, Perimeter perimeter, List<Route> routes, Hooks hooks) {
+    public HttpServer(String host, int port, Perimeter perimeter, List<Route> routes, Hooks hooks) {
         this.javalin = Javalin.create(c -> {
             c.startup.showJavalinBanner = false;
             c.startup.startupWatcherEnabled = false;

@@ -33,8 +33,9 @@ public final class Origins {
     public Origins(boolean authenticates, List<String> allowed) {
         this.authenticates = authenticates;
         this.allowed = allowed;
-        this.allowedHosts =
-                allowed.stream().map(origin -> host(URI.create(origin).getRawAuthority())).collect(Collectors.toSet());
+        this.allowedHosts = allowed.stream()
+                .map(origin -> host(URI.create(origin).getRawAuthority()))
+                .collect(Collectors.toSet());
     }
 
     void check(Context ctx) {
@@ -53,7 +54,8 @@ public final class Origins {
             }
         } else if (!authenticates && origin != null && !ours(origin, ctx.header("Host"))) {
             throw new ForbiddenException(
-                    "origin_not_allowed", "Pages of " + origin + " may not call this server; see ASKTELL_CORS_ORIGINS.");
+                    "origin_not_allowed",
+                    "Pages of " + origin + " may not call this server; see ASKTELL_CORS_ORIGINS.");
         }
         if (!authenticates && !local(ctx.header("Host"))) {
             throw new ForbiddenException(

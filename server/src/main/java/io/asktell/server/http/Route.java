@@ -120,7 +120,18 @@ public record Route(
 
     private Route takes(Body taken) {
         return new Route(
-                method, path, anyOf, handler, summary, taken, answers, queries, maxBody, tokenInQuery, idempotence, audit);
+                method,
+                path,
+                anyOf,
+                handler,
+                summary,
+                taken,
+                answers,
+                queries,
+                maxBody,
+                tokenInQuery,
+                idempotence,
+                audit);
     }
 
     public Route answers(int status) {
@@ -181,11 +192,23 @@ public record Route(
     /** Up to 32 MiB instead of 1. */
     public Route largeBody() {
         return new Route(
-                method, path, anyOf, handler, summary, body, answers, queries, LARGE_BODY, tokenInQuery, idempotence, audit);
+                method,
+                path,
+                anyOf,
+                handler,
+                summary,
+                body,
+                answers,
+                queries,
+                LARGE_BODY,
+                tokenInQuery,
+                idempotence,
+                audit);
     }
 
     public Route withTokenInQuery() {
-        return new Route(method, path, anyOf, handler, summary, body, answers, queries, maxBody, true, idempotence, audit);
+        return new Route(
+                method, path, anyOf, handler, summary, body, answers, queries, maxBody, true, idempotence, audit);
     }
 
     /** Honours {@code Idempotency-Key} without the handler knowing. */
@@ -216,7 +239,8 @@ public record Route(
     }
 
     private Route idempotence(Idempotence how) {
-        return new Route(method, path, anyOf, handler, summary, body, answers, queries, maxBody, tokenInQuery, how, audit);
+        return new Route(
+                method, path, anyOf, handler, summary, body, answers, queries, maxBody, tokenInQuery, how, audit);
     }
 
     private static <T> List<T> with(List<T> list, T item) {

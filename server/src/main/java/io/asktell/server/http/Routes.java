@@ -8,11 +8,11 @@ import static io.asktell.server.http.Route.put;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.asktell.api.AdviceResponse;
+import io.asktell.api.AuditEntry;
 import io.asktell.api.BestResponse;
 import io.asktell.api.CompleteBatchRequest;
 import io.asktell.api.CompleteBatchResult;
 import io.asktell.api.CompleteRequest;
-import io.asktell.api.AuditEntry;
 import io.asktell.api.CreateKeyRequest;
 import io.asktell.api.CreateStudyRequest;
 import io.asktell.api.CreatedKeyResponse;

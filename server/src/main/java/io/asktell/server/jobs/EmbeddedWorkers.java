@@ -34,8 +34,8 @@ public final class EmbeddedWorkers implements AutoCloseable {
         var options = WorkerOptions.defaults()
                 .withName(NAME + ProcessHandle.current().pid())
                 .withSlots(slots);
-        worker =
-                Worker.forAssignments(client, Map.of("tool_eval", new SuiteAssignments(client, providerKeys, networks)), options);
+        worker = Worker.forAssignments(
+                client, Map.of("tool_eval", new SuiteAssignments(client, providerKeys, networks)), options);
     }
 
     /** Whether a claim is one of theirs; without authentication their name is all there is to know them by. */

@@ -119,17 +119,17 @@ public final class Providers {
         jdbi.useTransaction(handle -> {
             var store = handle.attach(ModelStore.class);
             for (var row : store.sealedProviders()) {
-                renewed(row).ifPresent(sealed -> store.renewKey(row.key(), Objects.requireNonNull(row.apiKeySealed()), sealed));
+                byte[] before = Objects.requireNonNull(row.apiKeySealed());
+                renewed(row.key(), before).ifPresent(after -> store.renewKey(row.key(), before, after));
             }
         });
     }
 
-    private Optional<byte[]> renewed(ProviderRow row) {
-        byte[] sealed = Objects.requireNonNull(row.apiKeySealed());
+    private Optional<byte[]> renewed(String key, byte[] before) {
         try {
-            return box.renewed(sealed, purpose(row.key()));
+            return box.renewed(before, purpose(key));
         } catch (SecretBox.UnreadableSecretException e) {
-            log.warn("the key of provider {} cannot be decrypted any more; it must be set again", row.key());
+            log.warn("the key of provider {} cannot be decrypted any more; it must be set again", key);
             return Optional.empty();
         }
     }
@@ -148,8 +148,7 @@ public final class Providers {
 
     private void checkAddress(String url, FieldErrors errors) {
         var address = address(url);
-        errors.check(
-                address.isPresent(), "base_url", "an http or https address without user, query and fragment");
+        errors.check(address.isPresent(), "base_url", "an http or https address without user, query and fragment");
         address.flatMap(networks::objection).ifPresent(objection -> errors.add("base_url", objection));
     }
 
@@ -172,6 +171,8 @@ public final class Providers {
     private static boolean sameOrigin(String before, String after) {
         var a = URI.create(before);
         var b = URI.create(after);
-        return a.getScheme().equals(b.getScheme()) && a.getHost().equalsIgnoreCase(b.getHost()) && a.getPort() == b.getPort();
+        return a.getScheme().equals(b.getScheme())
+                && a.getHost().equalsIgnoreCase(b.getHost())
+                && a.getPort() == b.getPort();
     }
 }
