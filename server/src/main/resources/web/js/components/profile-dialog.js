@@ -18,8 +18,9 @@ export function profileDialog(model, values, {profile = null, profiles = [], cre
       const body = {name: entered.name.trim(), model, description: entered.description.trim() || undefined, params: values, is_default: entered.is_default};
       return target ? api.put(path`/api/tool-eval/profiles/${target.id}`, body) : create(body);
     });
-    const wrong = name => error?.of?.(name) ?? '';
-    const elsewhere = error && !(error.errors.length && error.errors.every(e => ['name', 'description'].includes(e.field)));
+    const clash = error?.code === 'name_taken';
+    const wrong = name => error?.of?.(name) || (clash && name === 'name' ? error.message : '');
+    const elsewhere = error && !clash && !(error.errors?.length && error.errors.every(e => ['name', 'description'].includes(e.field)));
     return html`
       <form class="stack" novalidate @submit=${save}>
         ${elsewhere ? errorBox(error) : nothing}

@@ -167,8 +167,8 @@ final class FormsBrowserIT {
         visitor.go("#/new-tune?from=" + job).clicks("Save as");
         field("Name").fill("two temperatures");
         send("Save");
-        assertThat(visitor.page.getByLabel("Preset")).containsText("two temperatures");
         done();
+        assertThat(visitor.page.getByLabel("Preset")).containsText("two temperatures");
 
         visitor.clicks("Save as");
         field("Name").fill("two temperatures");
