@@ -7,7 +7,7 @@ import http.client, json, os, statistics, subprocess, sys, tempfile, time
 
 from history import KEY, PORT, Server, export
 
-SAMPLERS, ASKS, WARM = ["random", "tpe"], 200, 20
+SAMPLERS, ASKS, WARM = ["random", "tpe"], 200, 200
 
 
 class Large(Server):

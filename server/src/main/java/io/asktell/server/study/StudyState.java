@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * transaction fails, and read again.
  */
 final class StudyState {
+    /** Of the definition, a sampler that knows nothing yet, and what holds them. */
+    private static final long BASE = 8_000;
+
     final StudyDefinition definition;
     final TrialTable history;
     final TrialTimes times = new TrialTimes();
@@ -34,7 +37,7 @@ final class StudyState {
 
     /** About how much memory this takes, without what samplers keep. */
     long bytes() {
-        return history.bytes() + times.bytes() + 400L * live.size();
+        return BASE + history.bytes() + times.bytes() + 400L * live.size();
     }
 
     /** The front of the trials so far; found once, and then kept as trials complete. */
