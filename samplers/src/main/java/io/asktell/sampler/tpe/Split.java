@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
 record Split(int[] below, Numbers above) {
     /** Among the trials that {@code among} has (null: all); those pending go above if {@code liar} says so. */
     static Split of(Observations observations, @Nullable Numbers among, boolean liar) {
-        Numbers ended = among == null ? observations.endedTrials() : observations.endedTrials().and(among);
-        Numbers pending = among == null ? observations.pending() : observations.pending().and(among);
+        Numbers ended = among == null
+                ? observations.endedTrials()
+                : observations.endedTrials().and(among);
+        Numbers pending =
+                among == null ? observations.pending() : observations.pending().and(among);
         int better = betterTrials(ended.size(), observations.objectives());
         Numbers below = new Numbers();
         int found = observations.objectives() == 1

@@ -103,7 +103,8 @@ final class SplitTest {
         var observations = new Observations(Spaces.cube(1), List.of(Direction.MINIMIZE));
         observations.catchUp(history);
         assertThat(Split.of(observations, null, false).above().toArray()).containsExactly(0);
-        assertThat(Split.of(observations, Numbers.of(0, 1, 2, 3, 4), true).below()).containsExactly(0);
+        assertThat(Split.of(observations, Numbers.of(0, 1, 2, 3, 4), true).below())
+                .containsExactly(0);
     }
 
     @Test

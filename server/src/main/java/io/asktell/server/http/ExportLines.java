@@ -20,7 +20,8 @@ final class ExportLines {
 
     /** Reads each line when it is asked for, so that no more than one of them is in memory. */
     static Iterator<Archive.Line> read(InputStream in) {
-        return Stream.iterate(new Text(1, next(in)), line -> line.bytes != null, line -> new Text(line.number + 1, next(in)))
+        return Stream.iterate(
+                        new Text(1, next(in)), line -> line.bytes != null, line -> new Text(line.number + 1, next(in)))
                 .map(Text::named)
                 .filter(line -> !line.getValue().isBlank())
                 .map(line -> new Archive.Line(line.getKey(), read(line.getValue(), line.getKey())))

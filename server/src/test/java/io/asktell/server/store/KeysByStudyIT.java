@@ -45,7 +45,7 @@ final class KeysByStudyIT {
 
     private static List<String> names(Database database, String query) {
         return database.jdbi()
-                .withHandle(handle ->
-                        handle.createQuery(query).mapTo(String.class).list());
+                .withHandle(
+                        handle -> handle.createQuery(query).mapTo(String.class).list());
     }
 }
