@@ -53,8 +53,7 @@ final class StudyImport {
         tally.moved(null, trial);
         trials.add(trial.row());
         imported.reports()
-                .forEach((step, value) ->
-                        reports.add(new IntermediateRow(row.id(), trial.number, step, value, seq)));
+                .forEach((step, value) -> reports.add(new IntermediateRow(row.id(), trial.number, step, value, seq)));
         if (trials.size() == BATCH) {
             flush();
         }

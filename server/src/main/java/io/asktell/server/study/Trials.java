@@ -2,8 +2,8 @@ package io.asktell.server.study;
 
 import io.asktell.server.problem.NotFoundException;
 import io.asktell.server.store.IntermediateRow;
-import io.asktell.server.store.TrialRow;
 import io.asktell.server.store.TrialPages;
+import io.asktell.server.store.TrialRow;
 import io.asktell.server.store.TrialStore;
 import io.asktell.study.Reports;
 import io.asktell.study.TrialState;
