@@ -5,9 +5,9 @@ import io.asktell.server.problem.InvalidException;
 import io.asktell.server.problem.MalformedException;
 import io.asktell.server.study.Archive;
 import io.javalin.http.HttpResponseException;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.Map;
@@ -19,7 +19,7 @@ final class ExportLines {
     private ExportLines() {}
 
     /** Reads each line when it is asked for, so that no more than one of them is in memory. */
-    static Iterator<Archive.Line> read(InputStream in) {
+    static Iterator<Archive.Line> read(BufferedInputStream in) {
         return Stream.iterate(
                         new Text(1, next(in)), line -> line.bytes != null, line -> new Text(line.number + 1, next(in)))
                 .map(Text::named)
@@ -29,20 +29,32 @@ final class ExportLines {
     }
 
     /** The bytes up to the next line feed, or the end; null at the end. */
-    private static byte @Nullable [] next(InputStream in) {
+    private static byte @Nullable [] next(BufferedInputStream in) {
         try {
-            int b = in.read();
-            if (b < 0) {
-                return null;
-            }
             var line = new ByteArrayOutputStream(512);
-            for (; b >= 0 && b != '\n'; b = in.read()) {
-                line.write(b);
+            byte[] some = new byte[1024];
+            boolean any = false;
+            while (true) {
+                in.mark(some.length);
+                int read = in.read(some);
+                if (read < 0) {
+                    return any ? line.toByteArray() : null;
+                }
+                any = true;
+                int end = 0;
+                while (end < read && some[end] != '\n') {
+                    end++;
+                }
+                line.write(some, 0, end);
                 if (line.size() > Route.LARGE_BODY) {
                     throw new HttpResponseException(413, "A line may have " + Route.LARGE_BODY + " bytes at most.");
                 }
+                if (end < read) {
+                    in.reset();
+                    in.skipNBytes(end + 1L);
+                    return line.toByteArray();
+                }
             }
-            return line.toByteArray();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

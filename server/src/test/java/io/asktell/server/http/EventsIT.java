@@ -110,7 +110,8 @@ final class EventsIT {
 
             assertThat(seen.stream().map(Event::told))
                     .containsExactly("trial_started 0", "trial_finished 0", "trial_started 1", "trial_finished 1");
-            assertThat(events(here.iterator(), 4)).isEqualTo(seen);
+            assertThat(events(here.iterator(), 4).stream().map(Event::id))
+                    .containsExactlyElementsOf(seen.stream().map(Event::id).toList());
         }
     }
 
