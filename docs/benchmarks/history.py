@@ -115,4 +115,5 @@ def main():
         server.close()
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -201,7 +201,11 @@ public final class Server implements AutoCloseable {
         routes.addAll(Routes.operations(new OperationHandlers(Version.CURRENT, database::reachable)));
         routes.addAll(Routes.studies(
                 new StudyHandlers(studies, analyses),
-                new ArchiveHandlers(studies, trials, new Archive(studies, trials, ledgers, jdbi)),
+                new ArchiveHandlers(
+                        studies,
+                        trials,
+                        new Archive(studies, trials, ledgers, jdbi),
+                        (long) config.importMegabytes() << 20),
                 new EventHandlers(studies, trials, streams, admissions, jdbi)));
         routes.addAll(
                 Routes.trials(new AskHandlers(trials, kept), new TellHandlers(trials), new TrialHandlers(trials)));

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param secretKeys what signing and encryption keys come from, the current one first; empty: one is made and kept in the database
  * @param modelManifest a file of models and their parameters
  * @param historyMegabytes how much memory the histories of studies may take
+ * @param importMegabytes how large the file of a study may be that is taken in
  * @param maxActiveTunes how many tunes one key may have queued or running
  * @param maxRunningJobs how many jobs the server runs at once; further ones queue
  * @param providerKeys variables that providers may name as the place of their API key, with their values; unset ones are absent
@@ -48,6 +49,7 @@ public record ServerConfig(
         int embeddedWorkers,
         @Nullable Path modelManifest,
         int historyMegabytes,
+        int importMegabytes,
         int maxActiveTunes,
         int tunesPerHour,
         int maxRunningJobs,
@@ -96,6 +98,7 @@ public record ServerConfig(
                 settings.integer("ASKTELL_EMBEDDED_WORKERS", 2, 0, 1000),
                 modelManifest(settings),
                 settings.integer("ASKTELL_HISTORY_MB", quarterOfHeap(), 1, MANY),
+                settings.integer("ASKTELL_IMPORT_MB", 2048, 1, MANY),
                 settings.integer("MAX_ACTIVE_TUNES", 10, 1, MANY),
                 settings.integer("TUNES_PER_HOUR", 60, 1, MANY),
                 settings.integer("MAX_RUNNING_JOBS", 4, 1, 1000),

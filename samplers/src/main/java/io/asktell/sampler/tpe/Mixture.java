@@ -1,7 +1,7 @@
 package io.asktell.sampler.tpe;
 
-import io.asktell.numeric.Rng;
 import java.util.Arrays;
+import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 
 /** Which trials make a density, by number, and what each of their kernels weighs; the last kernel is the prior's. */
@@ -32,45 +32,62 @@ final class Mixture {
     /**
      * @param all trials by number
      * @param equal whether all trials weigh the same; otherwise old ones weigh less
-     * @param exact whether each of them has its kernel; otherwise some of many stand for all
      */
-    static Mixture of(int[] all, boolean equal, boolean exact) {
-        double[] weights = weights(all.length, equal);
-        return exact || all.length <= RECENT + OLDER ? new Mixture(all, weights) : thinned(all, weights);
+    static Mixture of(int[] all, boolean equal) {
+        double[] weights = new double[all.length + 1];
+        for (int k = 0; k < all.length; k++) {
+            weights[k] = weight(k, all.length, equal);
+        }
+        weights[all.length] = 1;
+        return new Mixture(all, weights);
+    }
+
+    /** Of up to two thousand trials as {@link #of(int[], boolean)}; of more, some stand for all. */
+    static Mixture of(Numbers all, boolean equal, IntFunction<Thinning> thinnings) {
+        int n = all.size();
+        return n <= RECENT + OLDER ? of(all.toArray(), equal) : thinned(all, n, equal, thinnings);
     }
 
     /** Old trials weigh less: from 1/n up to 1 for the 25 latest, which weigh 1 each, as does the prior. */
-    private static double[] weights(int n, boolean equal) {
-        double[] weights = new double[n + 1];
-        Arrays.fill(weights, 1);
+    private static double weight(int k, int n, boolean equal) {
         int ramp = equal ? 0 : n - 25;
-        for (int k = 0; k < ramp; k++) {
-            weights[k] = ramp == 1 ? 1.0 / n : 1.0 / n + (1 - 1.0 / n) * k / (ramp - 1);
+        if (k >= ramp) {
+            return 1;
         }
-        return weights;
+        return ramp == 1 ? 1.0 / n : 1.0 / n + (1 - 1.0 / n) * k / (ramp - 1);
     }
 
     /**
      * The latest thousand trials as they are, and at most about a thousand of those before, which weigh as much as all of them: every
-     * 2nd, 4th, 8th and so on by a hash of its number, so that nearly the same ones are chosen when further trials come.
+     * 2nd, 4th, 8th and so on, so that nearly the same ones are chosen when further trials come.
      */
-    private static Mixture thinned(int[] trials, double[] weights) {
-        int older = trials.length - RECENT;
+    private static Mixture thinned(Numbers all, int n, boolean equal, IntFunction<Thinning> thinnings) {
+        int older = n - RECENT;
         int share = 1;
         while (older / share > OLDER) {
             share *= 2;
         }
-        int[] kept = new int[trials.length];
-        double[] keptWeights = new double[trials.length + 1];
+        int[] recent = all.last(RECENT);
+        int[] chosen = thinnings.apply(share).below(recent[0]);
+        int[] kept = new int[chosen.length + RECENT];
+        double[] weights = new double[kept.length + 1];
         int size = 0;
-        for (int k = 0; k < trials.length; k++) {
-            if (k >= older || (Rng.mix(trials[k]) & share - 1) == 0) {
-                keptWeights[size] = weights[k] * (k < older ? share : 1);
-                kept[size++] = trials[k];
+        int rank = 0;
+        int counted = 0; // the numbers below it are in the rank
+        for (int number : chosen) {
+            if (all.has(number)) {
+                rank += all.between(counted, number);
+                counted = number;
+                weights[size] = weight(rank, n, equal) * share;
+                kept[size++] = number;
             }
         }
-        keptWeights[size] = weights[trials.length];
-        return new Mixture(Arrays.copyOf(kept, size), Arrays.copyOf(keptWeights, size + 1));
+        for (int k = 0; k < RECENT; k++) {
+            weights[size] = weight(older + k, n, equal);
+            kept[size++] = recent[k];
+        }
+        weights[size] = 1;
+        return new Mixture(Arrays.copyOf(kept, size), Arrays.copyOf(weights, size + 1));
     }
 
     int[] trials() {

@@ -6,7 +6,9 @@ import io.asktell.study.History;
 import io.asktell.study.Reports;
 import io.asktell.study.TrialState;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the model reads of a history, kept in order: trials by how good they are, and by the coordinate of each parameter. Follows a
@@ -22,7 +24,8 @@ final class Observations {
     private final SortedColumn pruned = new SortedColumn(); // those that got furthest first
     private final SortedColumn infeasible = new SortedColumn();
     private double[][] losses = new double[0][]; // by trial number, of feasible trials of several objectives
-    private boolean[] pending = new boolean[16]; // by trial number: not ended, but with a value of some parameter
+    private final Numbers pending = new Numbers(); // not ended, but with a value of some parameter
+    private final Map<Integer, Thinning> thinnings = new HashMap<>();
     private boolean[] constrained = new boolean[16]; // by trial number: ended, and said how far it violates constraints
     private int constrainedTrials;
     private int size;
@@ -67,6 +70,7 @@ final class Observations {
         feasible.clear();
         pruned.clear();
         infeasible.clear();
+        pending.clear();
         for (int n = 0; n < history.size(); n++) {
             countConstraint(history, n);
         }
@@ -87,10 +91,7 @@ final class Observations {
             any |= !Double.isNaN(coordinate);
         }
         boolean ended = state == TrialState.COMPLETE || state == TrialState.PRUNED;
-        if (number >= pending.length) {
-            pending = Arrays.copyOf(pending, number * 2);
-        }
-        pending[number] = any && !ended;
+        pending.put(number, any && !ended);
         double violation = history.violation(number);
         boolean violates = constrainedTrials > 0 && !(violation <= 0);
         infeasible.put(number, ended && violates ? worstIfNaN(violation) : Double.NaN, 0);
@@ -160,26 +161,24 @@ final class Observations {
         return columns[index];
     }
 
-    /** How many trials there are, of whatever state. */
-    int size() {
-        return size;
-    }
-
     /** How many trials ended with something to learn from. */
     int ended() {
         return feasible.size() + pruned.size() + infeasible.size();
     }
 
-    /** Whether the trial ended with something to learn from. */
-    boolean ended(int number) {
-        return !Double.isNaN(feasible.key(number))
-                || !Double.isNaN(pruned.key(number))
-                || !Double.isNaN(infeasible.key(number));
+    /** The trials that ended with something to learn from. */
+    Numbers endedTrials() {
+        return feasible.members().or(pruned.members()).or(infeasible.members());
     }
 
-    /** Whether the trial has not ended, but has a value of some parameter. */
-    boolean pending(int number) {
-        return pending[number];
+    /** The trials that have not ended, but have a value of some parameter. */
+    Numbers pending() {
+        return pending;
+    }
+
+    /** One of so many trial numbers; see {@link Mixture}. */
+    Thinning thinning(int share) {
+        return thinnings.computeIfAbsent(share, Thinning::new);
     }
 
     SortedColumn feasible() {

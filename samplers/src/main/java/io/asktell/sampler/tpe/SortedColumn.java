@@ -2,21 +2,31 @@ package io.asktell.sampler.tpe;
 
 import io.asktell.numeric.Ascending;
 import java.util.Arrays;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
-/** Trial numbers in ascending order of a key of two parts, ties by number; one at a time goes in and out. */
+/**
+ * Trial numbers in ascending order of a key of two parts, ties by number; one at a time goes in and out. The order is made when it is
+ * first asked for, and lies in short blocks, so that a change moves few numbers of however many there are.
+ */
 final class SortedColumn {
+    private static final int BLOCK = 512;
+
+    private final Numbers members = new Numbers();
     private double[] firsts = new double[0]; // by trial number, NaN: not in the column
-    private double[] seconds = new double[0];
-    private int[] order = new int[16];
+    private double[] seconds = new double[0]; // shorter, where all further ones are 0
     private int size;
+    private int @Nullable [][] blocks; // null: nobody asked for the order yet
+    private int[] sizes = new int[0];
+    private int count; // of blocks
 
     int size() {
         return size;
     }
 
-    /** The trial at a position. */
-    int number(int position) {
-        return order[position];
+    /** The trials in the column. */
+    Numbers members() {
+        return members;
     }
 
     /** The first part of a trial's key; NaN if it has none here. */
@@ -24,33 +34,71 @@ final class SortedColumn {
         return number < firsts.length ? firsts[number] : Double.NaN;
     }
 
+    private double second(int number) {
+        return number < seconds.length ? seconds[number] : 0;
+    }
+
     /** Puts a trial in its place; a first part of NaN takes it out. */
     void put(int number, double first, double second) {
         if (number >= firsts.length) {
             int old = firsts.length;
-            firsts = Arrays.copyOf(firsts, Math.max(16, number * 2));
-            seconds = Arrays.copyOf(seconds, Math.max(16, number * 2));
+            firsts = Arrays.copyOf(firsts, longer(number));
             Arrays.fill(firsts, old, firsts.length, Double.NaN);
         }
+        if (second != 0 && number >= seconds.length) {
+            seconds = Arrays.copyOf(seconds, longer(number));
+        }
         if (!Double.isNaN(firsts[number])) {
-            if (firsts[number] == first && seconds[number] == second) {
+            if (firsts[number] == first && second(number) == second) {
                 return;
             }
-            int at = position(number, firsts[number], seconds[number]);
-            System.arraycopy(order, at + 1, order, at, size - at - 1);
+            if (blocks != null) {
+                remove(blocks, number);
+            }
             size--;
         }
         firsts[number] = first;
-        seconds[number] = second;
+        if (number < seconds.length) {
+            seconds[number] = second;
+        }
+        members.put(number, !Double.isNaN(first));
         if (!Double.isNaN(first)) {
-            int at = position(number, first, second);
-            if (size == order.length) {
-                order = Arrays.copyOf(order, size * 2);
+            if (blocks != null) {
+                insert(blocks, number);
             }
-            System.arraycopy(order, at, order, at + 1, size - at);
-            order[at] = number;
             size++;
         }
+    }
+
+    private static int longer(int number) {
+        return Math.max(16, number + (number >> 1) + 1);
+    }
+
+    /** Adds the first trials of the order that a test lets through to a set, so many at most; returns how many those are. */
+    int takeFirst(int most, IntPredicate test, Numbers into) {
+        int taken = 0;
+        int[][] ordered = ordered();
+        for (int b = 0; b < count && taken < most; b++) {
+            for (int at = 0; at < sizes[b] && taken < most; at++) {
+                if (test.test(ordered[b][at])) {
+                    into.put(ordered[b][at], true);
+                    taken++;
+                }
+            }
+        }
+        return taken;
+    }
+
+    /** All trials, in order. */
+    int[] inOrder() {
+        int[] all = new int[size];
+        int at = 0;
+        int[][] ordered = ordered();
+        for (int b = 0; b < count; b++) {
+            System.arraycopy(ordered[b], 0, all, at, sizes[b]);
+            at += sizes[b];
+        }
+        return all;
     }
 
     /** Positions in a list of trials, ascending by number, in the order of the column; those that are not in it are left out. */
@@ -65,13 +113,17 @@ final class SortedColumn {
             positions[numbers[k]] = k;
         }
         int[] found = new int[numbers.length];
-        int count = 0;
-        for (int at = 0; at < size; at++) {
-            if (positions[order[at]] >= 0) {
-                found[count++] = positions[order[at]];
+        int picked = 0;
+        int[][] ordered = ordered();
+        for (int b = 0; b < count; b++) {
+            for (int at = 0; at < sizes[b]; at++) {
+                int position = positions[ordered[b][at]];
+                if (position >= 0) {
+                    found[picked++] = position;
+                }
             }
         }
-        return Arrays.copyOf(found, count);
+        return Arrays.copyOf(found, picked);
     }
 
     /** By the first parts alone, which is what tells coordinates apart; each takes the next free place among its equals. */
@@ -95,25 +147,109 @@ final class SortedColumn {
 
     void clear() {
         Arrays.fill(firsts, Double.NaN);
+        seconds = new double[0];
+        members.clear();
         size = 0;
+        blocks = null;
+        count = 0;
     }
 
-    private int position(int number, double first, double second) {
+    private int[][] ordered() {
+        int[][] ordered = blocks;
+        if (ordered == null) {
+            ordered = new int[4][];
+            sizes = new int[4];
+            blocks = ordered;
+            for (int number : members.toArray()) {
+                ordered = insert(ordered, number);
+            }
+        }
+        return ordered;
+    }
+
+    private int[][] insert(int[][] into, int number) {
+        int[][] all = into;
+        if (count == 0) {
+            all[count++] = new int[BLOCK];
+            sizes[0] = 0;
+        }
+        int b = block(all, number);
+        if (sizes[b] == BLOCK) {
+            all = split(all, b);
+            if (compare(all[b][sizes[b] - 1], number) < 0) {
+                b++;
+            }
+        }
+        int at = position(all[b], sizes[b], number);
+        System.arraycopy(all[b], at, all[b], at + 1, sizes[b] - at);
+        all[b][at] = number;
+        sizes[b]++;
+        return all;
+    }
+
+    private int[][] split(int[][] from, int b) {
+        int[][] all = from;
+        if (count == all.length) {
+            all = Arrays.copyOf(all, count * 2);
+            sizes = Arrays.copyOf(sizes, count * 2);
+            blocks = all;
+        }
+        System.arraycopy(all, b, all, b + 1, count - b);
+        System.arraycopy(sizes, b, sizes, b + 1, count - b);
+        count++;
+        int half = BLOCK / 2;
+        all[b + 1] = new int[BLOCK];
+        System.arraycopy(all[b], half, all[b + 1], 0, BLOCK - half);
+        sizes[b] = half;
+        sizes[b + 1] = BLOCK - half;
+        return all;
+    }
+
+    private void remove(int[][] all, int number) {
+        int b = block(all, number);
+        int at = position(all[b], sizes[b], number);
+        System.arraycopy(all[b], at + 1, all[b], at, sizes[b] - at - 1);
+        if (--sizes[b] == 0) {
+            System.arraycopy(all, b + 1, all, b, count - b - 1);
+            System.arraycopy(sizes, b + 1, sizes, b, count - b - 1);
+            count--;
+        }
+    }
+
+    /** The first block whose last trial does not come before this one; the last block where all do. */
+    private int block(int[][] all, int number) {
         int low = 0;
-        int high = size;
+        int high = count - 1;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            int other = order[middle];
-            int compared = Double.compare(firsts[other], first);
-            if (compared == 0) {
-                compared = Double.compare(seconds[other], second);
-            }
-            if (compared < 0 || compared == 0 && other < number) {
+            if (compare(all[middle][sizes[middle] - 1], number) < 0) {
                 low = middle + 1;
             } else {
                 high = middle;
             }
         }
         return low;
+    }
+
+    private int position(int[] block, int length, int number) {
+        int low = 0;
+        int high = length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (compare(block[middle], number) < 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private int compare(int a, int b) {
+        int compared = Double.compare(firsts[a], firsts[b]);
+        if (compared == 0) {
+            compared = Double.compare(second(a), second(b));
+        }
+        return compared == 0 ? Integer.compare(a, b) : compared;
     }
 }

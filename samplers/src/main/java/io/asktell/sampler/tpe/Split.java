@@ -3,7 +3,7 @@ package io.asktell.sampler.tpe;
 import io.asktell.pareto.Pareto;
 import io.asktell.pareto.SubsetSelection;
 import java.util.Arrays;
-import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trials cut in two: the better ones below, all others above, both by number.
@@ -11,39 +11,23 @@ import java.util.function.IntPredicate;
  * <p>Better are feasible complete trials by loss (several objectives: by front, and within the last front the set of greatest
  * hypervolume), then pruned ones by how far they got and by their value there, then infeasible ones by violation.
  */
-record Split(int[] below, int[] above) {
-    /** Among the trials that {@code counts} says; those pending go above if {@code liar} says so. */
-    static Split of(Observations observations, IntPredicate counts, boolean liar) {
-        int ended = 0;
-        boolean[] member = new boolean[observations.size()];
-        for (int n = 0; n < member.length; n++) {
-            boolean has = observations.ended(n);
-            member[n] = (has || liar && observations.pending(n)) && counts.test(n);
-            ended += has && member[n] ? 1 : 0;
-        }
-        int better = betterTrials(ended, observations.objectives());
-        boolean[] below = new boolean[member.length];
+record Split(int[] below, Numbers above) {
+    /** Among the trials that {@code among} has (null: all); those pending go above if {@code liar} says so. */
+    static Split of(Observations observations, @Nullable Numbers among, boolean liar) {
+        Numbers ended = among == null
+                ? observations.endedTrials()
+                : observations.endedTrials().and(among);
+        Numbers pending =
+                among == null ? observations.pending() : observations.pending().and(among);
+        int better = betterTrials(ended.size(), observations.objectives());
+        Numbers below = new Numbers();
         int found = observations.objectives() == 1
-                ? takeFirst(observations.feasible(), member, below, better)
-                : takeFronts(observations, member, below, better);
-        found += takeFirst(observations.pruned(), member, below, better - found);
-        found += takeFirst(observations.infeasible(), member, below, better - found);
-        int members = 0;
-        for (boolean is : member) {
-            members += is ? 1 : 0;
-        }
-        int[] belowNumbers = new int[found];
-        int[] aboveNumbers = new int[members - found];
-        int b = 0;
-        int a = 0;
-        for (int n = 0; n < member.length; n++) {
-            if (below[n]) {
-                belowNumbers[b++] = n;
-            } else if (member[n]) {
-                aboveNumbers[a++] = n;
-            }
-        }
-        return new Split(belowNumbers, aboveNumbers);
+                ? observations.feasible().takeFirst(better, ended::has, below)
+                : takeFronts(observations, ended, below, better);
+        found += observations.pruned().takeFirst(better - found, ended::has, below);
+        observations.infeasible().takeFirst(better - found, ended::has, below);
+        int[] belowNumbers = below.toArray();
+        return new Split(belowNumbers, (liar ? ended.or(pending) : ended).without(belowNumbers));
     }
 
     /** A tenth, rounded up; with one objective never more than 25. */
@@ -52,28 +36,13 @@ record Split(int[] below, int[] above) {
         return objectives == 1 ? Math.min(25, tenth) : tenth;
     }
 
-    private static int takeFirst(SortedColumn column, boolean[] member, boolean[] below, int most) {
-        int taken = 0;
-        for (int at = 0; at < column.size() && taken < most; at++) {
-            if (member[column.number(at)]) {
-                below[column.number(at)] = true;
-                taken++;
-            }
-        }
-        return taken;
-    }
-
-    private static int takeFronts(Observations observations, boolean[] member, boolean[] below, int most) {
-        SortedColumn feasible = observations.feasible();
-        int[] numbers = new int[feasible.size()];
-        int size = 0;
-        for (int at = 0; at < numbers.length; at++) {
-            if (member[feasible.number(at)]) {
-                numbers[size++] = feasible.number(at);
-            }
-        }
+    private static int takeFronts(Observations observations, Numbers ended, Numbers below, int most) {
+        int[] numbers = Arrays.stream(observations.feasible().inOrder())
+                .filter(ended::has)
+                .toArray();
+        int size = numbers.length;
         if (most == 0 || size <= most) {
-            return takeFirst(feasible, member, below, most);
+            return observations.feasible().takeFirst(most, ended::has, below);
         }
         double[][] losses = new double[size][];
         for (int i = 0; i < size; i++) {
@@ -89,7 +58,7 @@ record Split(int[] below, int[] above) {
         int taken = 0;
         for (int i = 0; i < size; i++) {
             if (ranks[i] < lastRank) {
-                below[numbers[i]] = true;
+                below.put(numbers[i], true);
                 taken++;
             } else if (ranks[i] == lastRank) {
                 lastFront[last++] = i;
@@ -98,7 +67,7 @@ record Split(int[] below, int[] above) {
         double[][] vectors = new double[last][];
         Arrays.setAll(vectors, k -> losses[lastFront[k]]);
         for (int k : SubsetSelection.select(finite(vectors), most - taken)) {
-            below[numbers[lastFront[k]]] = true;
+            below.put(numbers[lastFront[k]], true);
         }
         return most;
     }

@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -46,16 +45,15 @@ public final class TpeSampler implements Sampler {
     private Suggestion modelled(Ask ask, Observations seen, RandomGenerator random) {
         double[] point = new double[ask.space().size()];
         Arrays.fill(point, Double.NaN);
-        Mixtures all = mixtures(seen, n -> true);
+        Mixtures all = mixtures(seen, null);
         boolean together = together(ask, seen.ended());
         Widths widths = widths(ask, together);
         for (int[] parameters : groups(ask.space(), together)) {
             if (active(ask.space(), parameters, point)) {
                 Mixtures mixtures = all;
                 if (parameters.length < point.length && ask.space().parent(parameters[0]) >= 0) {
-                    SortedColumn column =
-                            seen.column(parameters[0]); // the group's others are active in the same trials
-                    mixtures = mixtures(seen, n -> !Double.isNaN(column.key(n)));
+                    // the group's others are active in the same trials
+                    mixtures = mixtures(seen, seen.column(parameters[0]).members());
                 }
                 suggestTogether(seen, mixtures, parameters, widths, point, random);
             }
@@ -65,11 +63,16 @@ public final class TpeSampler implements Sampler {
 
     private record Mixtures(Mixture better, Mixture others) {}
 
-    private Mixtures mixtures(Observations seen, IntPredicate counts) {
-        Split split = Split.of(seen, counts, options.constantLiar());
-        return new Mixtures(
-                Mixture.of(split.below(), seen.objectives() > 1, options.exact()),
-                Mixture.of(split.above(), false, options.exact()));
+    private Mixtures mixtures(Observations seen, @Nullable Numbers among) {
+        Split split = Split.of(seen, among, options.constantLiar());
+        boolean equal = seen.objectives() > 1;
+        return options.exact()
+                ? new Mixtures(
+                        Mixture.of(split.below(), equal),
+                        Mixture.of(split.above().toArray(), false))
+                : new Mixtures(
+                        Mixture.of(Numbers.of(split.below()), equal, seen::thinning),
+                        Mixture.of(split.above(), false, seen::thinning));
     }
 
     private Observations catchUp(Ask ask, History history) {

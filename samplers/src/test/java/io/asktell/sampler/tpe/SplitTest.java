@@ -33,7 +33,7 @@ final class SplitTest {
     private static Split split(TrialTable history, Direction... directions) {
         var observations = new Observations(Spaces.cube(1), List.of(directions));
         observations.catchUp(history);
-        return Split.of(observations, n -> true, true);
+        return Split.of(observations, null, true);
     }
 
     @Test
@@ -99,11 +99,12 @@ final class SplitTest {
         Split split = split(history, Direction.MINIMIZE);
 
         assertThat(split.below()).containsExactly(5);
-        assertThat(split.above()).containsExactly(0, 2, 3);
+        assertThat(split.above().toArray()).containsExactly(0, 2, 3);
         var observations = new Observations(Spaces.cube(1), List.of(Direction.MINIMIZE));
         observations.catchUp(history);
-        assertThat(Split.of(observations, n -> true, false).above()).containsExactly(0);
-        assertThat(Split.of(observations, n -> n != 5, true).below()).containsExactly(0);
+        assertThat(Split.of(observations, null, false).above().toArray()).containsExactly(0);
+        assertThat(Split.of(observations, Numbers.of(0, 1, 2, 3, 4), true).below())
+                .containsExactly(0);
     }
 
     @Test

@@ -3,9 +3,9 @@ package io.asktell.server.http;
 import io.asktell.server.problem.MalformedException;
 import io.asktell.server.study.Archive;
 import io.asktell.server.study.Studies;
-import io.asktell.server.study.TrialOrder;
 import io.asktell.server.study.Trials;
 import io.javalin.http.Context;
+import java.io.BufferedInputStream;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -15,16 +15,17 @@ import java.nio.charset.StandardCharsets;
 
 /** Studies as files, over HTTP. */
 public final class ArchiveHandlers {
-    private static final int PAGE = 500;
-
     private final Studies studies;
     private final Trials trials;
     private final Archive archive;
+    private final long maxImport;
 
-    public ArchiveHandlers(Studies studies, Trials trials, Archive archive) {
+    /** @param maxImport how large an import may be, in bytes */
+    public ArchiveHandlers(Studies studies, Trials trials, Archive archive, long maxImport) {
         this.studies = studies;
         this.trials = trials;
         this.archive = archive;
+        this.maxImport = maxImport;
     }
 
     void export(Context ctx) {
@@ -46,24 +47,25 @@ public final class ArchiveHandlers {
     }
 
     private void writeCsv(String name, Writer out) throws IOException {
-        int after = -1;
-        boolean more = true;
-        while (more) {
-            var page =
-                    trials.list(name, null, after, TrialOrder.NUMBER, PAGE, 0).trials();
-            for (var trial : page) {
-                if (after < 0) {
-                    out.write(TrialCsv.header(trial));
-                }
-                out.write(TrialCsv.row(trial));
-                after = trial.row().number();
+        trials.forEach(name, trial -> {
+            if (trial.row().number() == 0) {
+                out.write(TrialCsv.header(trial));
             }
-            more = page.size() == PAGE;
-        }
+            out.write(TrialCsv.row(trial));
+        });
     }
 
     void importStudy(Context ctx) {
-        ctx.status(201)
-                .json(StudyHandlers.response(archive.read(ExportLines.read(RequestBody.utf8(RequestBody.bytes(ctx))))));
+        try (var file = RequestBody.file(ctx);
+                var in = new BufferedInputStream(file.read(), 1 << 16)) {
+            ctx.status(201).json(StudyHandlers.response(archive.read(ExportLines.read(in))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** How large an import may be, in bytes. */
+    long maxImport() {
+        return maxImport;
     }
 }

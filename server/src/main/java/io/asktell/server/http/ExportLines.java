@@ -4,31 +4,65 @@ import io.asktell.api.ExportLine;
 import io.asktell.server.problem.InvalidException;
 import io.asktell.server.problem.MalformedException;
 import io.asktell.server.study.Archive;
+import io.javalin.http.HttpResponseException;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The lines of an export, each read like a body; one that cannot be read is named by its number. */
 final class ExportLines {
     private ExportLines() {}
 
-    /** Reads each line when it is asked for, so that no more than one of them is in memory as a record. */
-    static Iterator<Archive.Line> read(String text) {
-        return Stream.iterate(new Text(1, 0, end(text, 0)), line -> line.from <= text.length(), line -> line.next(text))
-                .map(line -> Map.entry("line " + line.number, text.substring(line.from, line.to)))
+    /** Reads each line when it is asked for, so that no more than one of them is in memory. */
+    static Iterator<Archive.Line> read(BufferedInputStream in) {
+        return Stream.iterate(
+                        new Text(1, next(in)), line -> line.bytes != null, line -> new Text(line.number + 1, next(in)))
+                .map(Text::named)
                 .filter(line -> !line.getValue().isBlank())
                 .map(line -> new Archive.Line(line.getKey(), read(line.getValue(), line.getKey())))
                 .iterator();
     }
 
-    private static int end(String text, int from) {
-        int end = text.indexOf('\n', from);
-        return end < 0 ? text.length() : end;
+    /** The bytes up to the next line feed, or the end; null at the end. */
+    private static byte @Nullable [] next(BufferedInputStream in) {
+        try {
+            var line = new ByteArrayOutputStream(512);
+            byte[] some = new byte[1024];
+            boolean any = false;
+            while (true) {
+                in.mark(some.length);
+                int read = in.read(some);
+                if (read < 0) {
+                    return any ? line.toByteArray() : null;
+                }
+                any = true;
+                int end = 0;
+                while (end < read && some[end] != '\n') {
+                    end++;
+                }
+                line.write(some, 0, end);
+                if (line.size() > Route.LARGE_BODY) {
+                    throw new HttpResponseException(413, "A line may have " + Route.LARGE_BODY + " bytes at most.");
+                }
+                if (end < read) {
+                    in.reset();
+                    in.skipNBytes(end + 1L);
+                    return line.toByteArray();
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    private record Text(int number, int from, int to) {
-        Text next(String text) {
-            return new Text(number + 1, to + 1, end(text, to + 1));
+    private record Text(int number, byte @Nullable [] bytes) {
+        Map.Entry<String, String> named() {
+            return Map.entry("line " + number, bytes == null ? "" : RequestBody.utf8(bytes));
         }
     }
 

@@ -77,7 +77,7 @@ public final class Idempotency implements AutoCloseable {
         var bound = new ByteArrayOutputStream();
         bound.writeBytes(query);
         bound.write(0); // occurs in no query, so the border is clear
-        bound.writeBytes(RequestBody.bytes(ctx));
+        bound.writeBytes(RequestBody.identity(ctx));
         return Optional.of(
                 RequestKey.of(Access.credential(ctx), ctx.method() + " " + ctx.path(), key, bound.toByteArray()));
     }

@@ -4,6 +4,7 @@ import io.asktell.server.problem.MalformedException;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,7 @@ final class RequestBody {
         if (known != null) {
             return known;
         }
-        var read = read(ctx, Access.routeOf(ctx).maxBody());
+        var read = read(ctx, (in, most) -> in.readNBytes((int) most));
         ctx.attribute(ATTRIBUTE, read);
         return read;
     }
@@ -49,21 +50,54 @@ final class RequestBody {
         }
     }
 
-    private static byte[] read(Context ctx, long limit) {
+    /** The body of a route that takes a file; whoever gets it closes it. */
+    static BodyFile file(Context ctx) {
+        BodyFile known = ctx.attribute(ATTRIBUTE);
+        if (known != null) {
+            return known;
+        }
+        var read = read(ctx, BodyFile::of);
+        ctx.attribute(ATTRIBUTE, read);
+        return read;
+    }
+
+    /** What tells this body from any other. */
+    static byte[] identity(Context ctx) {
+        var body = Access.routeOf(ctx).body();
+        return body != null && body.file() ? file(ctx).hash() : bytes(ctx);
+    }
+
+    /** Takes up to so many bytes, and leaves the rest. */
+    @FunctionalInterface
+    private interface Reader<T> {
+        T read(InputStream in, long most) throws IOException;
+    }
+
+    private static <T> T read(Context ctx, Reader<T> reader) {
+        long limit = Access.routeOf(ctx).maxBody();
         try (var in = ctx.req().getInputStream()) {
-            var declared = ctx.req().getContentLengthLong();
-            var bytes = declared > limit ? new byte[0] : in.readNBytes((int) limit + 1);
-            if (declared > limit || bytes.length > limit) {
-                in.skip(DRAINED);
-                ctx.header("Connection", "close");
-                throw new HttpResponseException(413, "The body may have " + limit + " bytes at most.");
+            if (ctx.req().getContentLengthLong() > limit) {
+                throw tooLarge(ctx, in, limit);
             }
-            return bytes;
+            T body = reader.read(in, limit);
+            if (in.read() >= 0) {
+                if (body instanceof BodyFile file) {
+                    file.close();
+                }
+                throw tooLarge(ctx, in, limit);
+            }
+            return body;
         } catch (IOException | HttpException.RuntimeException e) {
             ctx.header("Connection", "close");
             throw new MalformedException(
                     "incomplete_body", "The body ended early or came in pieces that cannot be read.");
         }
+    }
+
+    private static HttpResponseException tooLarge(Context ctx, InputStream in, long limit) throws IOException {
+        in.skip(DRAINED);
+        ctx.header("Connection", "close");
+        return new HttpResponseException(413, "The body may have " + limit + " bytes at most.");
     }
 
     /** No media type at all is taken for JSON. */

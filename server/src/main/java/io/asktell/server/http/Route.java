@@ -46,8 +46,9 @@ public record Route(
      * What a request carries.
      *
      * @param type the record; null for what is not JSON
+     * @param file whether it may be larger than memory, and is kept on disk while it is read
      */
-    public record Body(@Nullable Class<?> type, boolean optional, String contentType) {}
+    public record Body(@Nullable Class<?> type, boolean optional, String contentType, boolean file) {}
 
     /** A query parameter, for the OpenAPI document; the handler reads it. */
     public record Query(String name, Class<?> type, String description) {}
@@ -105,17 +106,22 @@ public record Route(
     }
 
     public Route takes(Class<?> type) {
-        return takes(new Body(type, false, "application/json"));
+        return takes(new Body(type, false, "application/json", false));
     }
 
     /** A body that may be absent. */
     public Route mayTake(Class<?> type) {
-        return takes(new Body(type, true, "application/json"));
+        return takes(new Body(type, true, "application/json", false));
     }
 
     /** A body that is not JSON. */
     public Route takesText(String contentType) {
-        return takes(new Body(null, false, contentType));
+        return takes(new Body(null, false, contentType, false));
+    }
+
+    /** A body that may be larger than memory. */
+    public Route takesFile(String contentType, long most) {
+        return takes(new Body(null, false, contentType, true)).bodyUpTo(most);
     }
 
     private Route takes(Body taken) {
@@ -191,19 +197,12 @@ public record Route(
 
     /** Up to 32 MiB instead of 1. */
     public Route largeBody() {
+        return bodyUpTo(LARGE_BODY);
+    }
+
+    private Route bodyUpTo(long most) {
         return new Route(
-                method,
-                path,
-                anyOf,
-                handler,
-                summary,
-                body,
-                answers,
-                queries,
-                LARGE_BODY,
-                tokenInQuery,
-                idempotence,
-                audit);
+                method, path, anyOf, handler, summary, body, answers, queries, most, tokenInQuery, idempotence, audit);
     }
 
     public Route withTokenInQuery() {

@@ -185,9 +185,8 @@ public final class Routes {
                         .answersText("application/jsonl"),
                 post(STUDIES + "/import", Scopes.TUNER_WRITE, archive::importStudy)
                         .summary("Take an export back, whole or not at all")
-                        .takesText("application/jsonl")
+                        .takesFile("application/jsonl", archive.maxImport())
                         .answers(201, StudyResponse.class)
-                        .largeBody()
                         .idempotent(),
                 get(STUDY + "/events", Scopes.TUNER_READ, events::stream)
                         .summary("Server-sent events: trial_started, trial_reported, trial_finished, study_updated")

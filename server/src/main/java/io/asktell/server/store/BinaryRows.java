@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -63,9 +64,33 @@ final class BinaryRows implements AutoCloseable {
     }
 
     String text() {
-        byte[] bytes = new byte[row.getInt()];
+        return Columns.present(textOrNull());
+    }
+
+    @Nullable
+    String textOrNull() {
+        int length = row.getInt();
+        if (length < 0) {
+            return null;
+        }
+        byte[] bytes = new byte[length];
         row.get(bytes);
         return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    @Nullable
+    Double realOrNull() {
+        return row.getInt() < 0 ? null : row.getDouble();
+    }
+
+    @Nullable
+    Long bigint() {
+        return row.getInt() < 0 ? null : row.getLong();
+    }
+
+    @Nullable
+    UUID uuid() {
+        return row.getInt() < 0 ? null : new UUID(row.getLong(), row.getLong());
     }
 
     @Nullable

@@ -62,6 +62,9 @@ public final class BulkStore {
     }
 
     private static <T> void copy(Handle handle, String table, List<T> rows, BiConsumer<Line, T> writer) {
+        if (rows.isEmpty()) {
+            return;
+        }
         try {
             var copy = handle.getConnection()
                     .unwrap(PGConnection.class)

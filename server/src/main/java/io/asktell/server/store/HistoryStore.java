@@ -26,7 +26,7 @@ public final class HistoryStore {
     /** Reads the trials that changed after {@code seq} (all when 0), by number. */
     public static void changedAfter(Handle handle, long studyId, long seq, Reader reader) {
         try {
-            trials(handle, studyId, seq, reports(handle, studyId, seq), reader);
+            trials(handle, studyId, seq, reports(handle, where("seq", studyId, seq)), reader);
         } catch (SQLException e) {
             throw new UnableToExecuteStatementException(e, null);
         }
@@ -57,9 +57,9 @@ public final class HistoryStore {
         }
     }
 
-    private static Map<Integer, Reports> reports(Handle handle, long studyId, long seq) throws SQLException {
-        String query = "SELECT number, step, value FROM intermediate_value" + where("seq", studyId, seq)
-                + " ORDER BY number, step";
+    /** What trials reported, by number. */
+    static Map<Integer, Reports> reports(Handle handle, String where) throws SQLException {
+        String query = "SELECT number, step, value FROM intermediate_value" + where + " ORDER BY number, step";
         Map<Integer, Reports> reports = new HashMap<>();
         try (var rows = BinaryRows.of(handle, query)) {
             int[] steps = new int[16];

@@ -7,6 +7,8 @@ import io.asktell.api.Json;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +27,9 @@ public final class LedgerStore {
             """;
 
     private static final String READ =
-            "SELECT l.*, clock_timestamp() AS now FROM study_ledger l WHERE study_id = :studyId";
+            "SELECT study_id, status, seq, updated_seq, definition, next_number, waiting, running, complete, pruned, failed,"
+                    + " best_number, best_values, first_started, clock_timestamp() AS now"
+                    + " FROM study_ledger WHERE study_id = :studyId";
 
     private static final String WRITE = """
             WITH reported AS (
@@ -57,13 +61,17 @@ public final class LedgerStore {
                    fail_reason = excluded.fail_reason, started_at = excluded.started_at,
                    finished_at = excluded.finished_at, changed_seq = excluded.changed_seq,
                    started_seq = excluded.started_seq, finished_seq = excluded.finished_seq
-            RETURNING t.*
-            """.formatted(COLUMNS);
+            RETURNING %s
+            """.formatted(COLUMNS, returned());
 
     private static final RowMapper<LedgerRow> LEDGERS = new LedgerRowMapper();
     private static final RowMapper<TrialRow> TRIALS = new TrialRowMapper();
 
     private LedgerStore() {}
+
+    private static String returned() {
+        return Stream.of(TrialStore.COLUMNS.split(", ")).map("t."::concat).collect(Collectors.joining(", "));
+    }
 
     /** Locks the ledger until the transaction ends, so that no other server changes the study meanwhile. */
     public static Optional<LedgerRow> lock(Handle handle, long studyId) {

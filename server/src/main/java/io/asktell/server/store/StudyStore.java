@@ -34,7 +34,9 @@ public interface StudyStore {
     Optional<Long> idOf(String name);
 
     @SqlQuery("""
-            SELECT s.*, p.version AS space_version, p.definition AS space
+            SELECT s.id, s.name, s.directions, s.sampler, s.sampler_options, s.pruner, s.pruner_options, s.seed, s.max_trials,
+                   s.lease_seconds, s.max_attempts, s.metric_names, s.user_attrs, s.created_at,
+                   p.version AS space_version, p.definition AS space
               FROM study s JOIN search_space p ON p.study_id = s.id
              WHERE s.id = :id
              ORDER BY p.version DESC LIMIT 1

@@ -13,14 +13,20 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
 @RegisterRowMapper(TrialRowMapper.class)
 @RegisterConstructorMapper(IntermediateRow.class)
 public interface TrialStore {
-    @SqlQuery("SELECT * FROM trial WHERE study_id = :studyId AND number = :number")
+    /** By name wherever they are read: a prepared statement fails when a later version's column makes {@code *} another list. */
+    String COLUMNS =
+            "study_id, number, state, space_version, point, fixed_params, origin, values, constraints, user_attrs,"
+                    + " worker, credential, attempt, lease_token, lease_seconds, lease_expires_at, fail_reason, created_at,"
+                    + " started_at, finished_at, changed_seq, started_seq, finished_seq";
+
+    @SqlQuery("SELECT " + COLUMNS + " FROM trial WHERE study_id = :studyId AND number = :number")
     Optional<TrialRow> find(long studyId, int number);
 
-    @SqlQuery("SELECT * FROM trial WHERE study_id = :studyId AND number = ANY(:numbers) ORDER BY number")
+    @SqlQuery("SELECT " + COLUMNS + " FROM trial WHERE study_id = :studyId AND number = ANY(:numbers) ORDER BY number")
     List<TrialRow> findAll(long studyId, int[] numbers);
 
-    @SqlQuery(
-            "SELECT * FROM intermediate_value WHERE study_id = :studyId AND number = ANY(:numbers) ORDER BY number, step")
+    @SqlQuery("SELECT study_id, number, step, value, seq FROM intermediate_value"
+            + " WHERE study_id = :studyId AND number = ANY(:numbers) ORDER BY number, step")
     List<IntermediateRow> intermediates(long studyId, int[] numbers);
 
     /** Who works or worked on trials, by number; without those that did not say. */

@@ -7,24 +7,21 @@ import io.asktell.api.ExportedStudy;
 import io.asktell.api.ExportedTrial;
 import io.asktell.api.Json;
 import io.asktell.api.Score;
-import io.asktell.server.problem.ConflictException;
 import io.asktell.server.problem.InvalidException;
-import io.asktell.server.store.BulkStore;
-import io.asktell.server.store.LedgerStore;
 import io.asktell.server.store.StudyRow;
-import io.asktell.server.store.StudyStore;
+import io.asktell.space.SearchSpace;
 import java.io.IOException;
 import java.io.Writer;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /** Studies as files: JSON lines out, and the same lines back in, whole or not at all. */
 public final class Archive {
-    private static final int PAGE = 500;
+    /** A file with so many mistakes is read no further. */
+    private static final int MOST_ERRORS = 100;
 
     private final Studies studies;
     private final Trials trials;
@@ -51,15 +48,7 @@ public final class Archive {
                                 row.seed(),
                                 study.ledger().status()),
                         null));
-        int after = -1;
-        List<TrialView> page;
-        do {
-            page = trials.list(name, null, after, TrialOrder.NUMBER, PAGE, 0).trials();
-            for (var trial : page) {
-                line(out, new ExportLine(null, exported(trial)));
-                after = trial.row().number();
-            }
-        } while (page.size() == PAGE);
+        trials.forEach(name, trial -> line(out, new ExportLine(null, exported(trial))));
     }
 
     private static void line(Writer out, ExportLine line) throws IOException {
@@ -118,7 +107,7 @@ public final class Archive {
      */
     public record Line(String name, ExportLine content) {}
 
-    /** Takes an export back; every line that is wrong is named, and then nothing is stored. */
+    /** Takes an export back, line by line; those that are wrong are named, up to a hundred, and then nothing is stored. */
     public Studies.View read(Iterator<Line> lines) {
         ExportedStudy study = lines.hasNext() ? lines.next().content.study() : null;
         if (study == null || study.definition() == null || study.format() != ExportedStudy.FORMAT) {
@@ -130,44 +119,29 @@ public final class Archive {
         StudyRow row = StudyRequests.row(study.definition(), "tpe", "none");
         StudyRow seeded = study.seed() == null ? row : row.withSeed(study.seed());
         var space = SpaceCodec.stored(row.space()).space();
-        List<ImportedTrial> imported = new ArrayList<>();
-        for (int number = 0; lines.hasNext(); number++) {
-            var line = lines.next();
-            var trial = line.content.trial();
-            if (trial == null) {
-                errors.add(line.name, "a trial");
-                continue;
+        jdbi.useTransaction(handle -> {
+            var into = new StudyImport(handle, seeded);
+            for (int number = 0; lines.hasNext() && errors.size() < MOST_ERRORS; number++) {
+                var trial = trial(lines, number, space, row.directions().size(), errors);
+                if (trial != null && !errors.any()) {
+                    into.add(trial);
+                }
             }
-            var read = ImportedTrial.of(trial, number, space, row.directions().size(), line.name, errors);
-            if (read != null) {
-                imported.add(read);
-            }
-        }
-        errors.throwIfAny();
-        store(seeded, study.status(), imported);
+            errors.throwIfAny();
+            into.end(study.status());
+        });
+        ledgers.forget(row.name());
         return studies.find(row.name());
     }
 
-    private void store(StudyRow row, @org.jspecify.annotations.Nullable String status, List<ImportedTrial> imported) {
-        jdbi.useTransaction(handle -> {
-            var store = handle.attach(StudyStore.class);
-            long id = store.add(row)
-                    .orElseThrow(() -> new ConflictException(
-                            "study_exists",
-                            "A study named \"" + row.name() + "\" exists; delete it, or rename the one in the file."));
-            var ledger = LedgerStore.lock(handle, id).orElseThrow(() -> new AssertionError("just added"));
-            var state = new StudyState(StudyDefinition.of(store.find(id).orElseThrow()), ledger);
-            var turn = new Turn(state, handle);
-            for (var trial : imported) {
-                trial.addTo(turn);
-            }
-            if (status != null && !status.equals("active")) {
-                turn.tally().status = status;
-                turn.redefined();
-            }
-            LedgerStore.write(handle, turn.tally().row(), List.of(), List.of());
-            BulkStore.add(handle, turn.trials(), turn.reports());
-        });
-        ledgers.forget(row.name());
+    private static @Nullable ImportedTrial trial(
+            Iterator<Line> lines, int number, SearchSpace space, int objectives, FieldErrors errors) {
+        var line = lines.next();
+        var trial = line.content.trial();
+        if (trial == null) {
+            errors.add(line.name, "a trial");
+            return null;
+        }
+        return ImportedTrial.of(trial, number, space, objectives, line.name, errors);
     }
 }

@@ -35,6 +35,10 @@ public final class FieldErrors {
                 "at most 5000 characters, none of them NUL");
     }
 
+    int size() {
+        return errors.size();
+    }
+
     public boolean any() {
         return !errors.isEmpty();
     }

@@ -107,16 +107,17 @@ record ImportedTrial(
                 waiting ? null : trial.datetimeComplete());
     }
 
-    void addTo(Turn turn) {
-        var added = turn.add(state, point, null, origin);
-        added.values = values;
-        added.constraints = constraints;
-        added.addedAttrs = attrs;
-        added.worker = worker;
-        added.attempt = attempt;
-        added.failReason = failReason;
-        added.startedAt = startedAt;
-        added.finishedAt = finishedAt;
-        turn.changed(added, state.finished() ? StudyEvent.Type.TRIAL_FINISHED : null, reports);
+    /** The trial under a number of a study. */
+    LiveTrial live(long studyId, int number, int spaceVersion, Instant now) {
+        var trial = new LiveTrial(studyId, number, state, spaceVersion, point, null, origin, now);
+        trial.values = values;
+        trial.constraints = constraints;
+        trial.addedAttrs = attrs;
+        trial.worker = worker;
+        trial.attempt = attempt;
+        trial.failReason = failReason;
+        trial.startedAt = startedAt;
+        trial.finishedAt = finishedAt == null && state.finished() ? now : finishedAt;
+        return trial;
     }
 }

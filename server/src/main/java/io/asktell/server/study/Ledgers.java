@@ -19,11 +19,11 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ledgers of the studies this server works on, found by name. The least recently used ones are let go when there are too many, or
- * when their histories together take more memory than they may.
+ * The ledgers of the studies this server works on, found by name. The least recently used ones are let go when all together take
+ * more memory than they may.
  */
 public final class Ledgers implements AutoCloseable {
-    private static final int MAX_OPEN = 512;
+    private static final int MOST_OPEN = 100_000;
 
     private final Jdbi jdbi;
     private final Consumer<List<StudyEvent>> events;
@@ -35,13 +35,13 @@ public final class Ledgers implements AutoCloseable {
     private final Map<Long, StudyLedger> open = new LinkedHashMap<>(64, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Long, StudyLedger> eldest) {
-            return size() > MAX_OPEN;
+            return size() > MOST_OPEN;
         }
     };
     private final Map<String, Long> ids = new LinkedHashMap<>(64, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
-            return size() > MAX_OPEN;
+            return size() > MOST_OPEN;
         }
     };
 

@@ -3,6 +3,7 @@ package io.asktell.server.study;
 import io.asktell.server.store.TrialRow;
 import io.asktell.study.TrialState;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -129,6 +130,11 @@ final class LiveTrial {
 
     void written() {
         addedAttrs = "{}";
+    }
+
+    /** Whether no constraint is violated, so far as any was told. */
+    boolean feasible() {
+        return constraints == null || Arrays.stream(constraints).noneMatch(c -> c > 0);
     }
 
     boolean overdue(Instant now) {

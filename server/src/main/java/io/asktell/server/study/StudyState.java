@@ -10,12 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * This server's copy of one study: everything up to {@code ledger.seq()}. Owned by its {@link StudyLedger}; thrown away when a
  * transaction fails, and read again.
  */
 final class StudyState {
+    /** Of the definition, a sampler that knows nothing yet, and what holds them. */
+    private static final long BASE = 8_000;
+
     final StudyDefinition definition;
     final TrialTable history;
     final TrialTimes times = new TrialTimes();
@@ -23,6 +27,7 @@ final class StudyState {
     final TreeMap<Integer, LiveTrial> live = new TreeMap<>();
 
     LedgerRow ledger;
+    private @Nullable Front front;
 
     StudyState(StudyDefinition definition, LedgerRow ledger) {
         this.definition = definition;
@@ -32,7 +37,17 @@ final class StudyState {
 
     /** About how much memory this takes, without what samplers keep. */
     long bytes() {
-        return history.bytes() + times.bytes() + 400L * live.size();
+        return BASE + history.bytes() + times.bytes() + 400L * live.size();
+    }
+
+    /** The front of the trials so far; found once, and then kept as trials complete. */
+    Front front() {
+        Front known = front;
+        if (known == null) {
+            known = Front.of(definition.directions(), history);
+            front = known;
+        }
+        return known;
     }
 
     /** Takes over what changed since. */
@@ -43,6 +58,9 @@ final class StudyState {
             var before = n < history.size() ? history.reports(n) : Reports.NONE;
             history.put(trial.withReports(before.with(trial.reports())));
             times.put(n, started, finished);
+            if (front != null) {
+                front.add(n, history);
+            }
             if (trial.state().finished()) {
                 live.remove(n);
             } else {

@@ -2,18 +2,19 @@ package io.asktell.server.study;
 
 import io.asktell.server.store.LedgerRow;
 import io.asktell.study.Direction;
-import io.asktell.study.History;
 import io.asktell.study.TrialState;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The numbers of a study's ledger while a turn counts them on. */
 final class Tally {
     private final LedgerRow before;
     private final List<Direction> directions;
+    private final Supplier<Front> front;
     private final Map<TrialState, Integer> counts = new EnumMap<>(TrialState.class);
     String status;
     long seq;
@@ -24,7 +25,9 @@ final class Tally {
     private double @Nullable [] bestValues;
     private @Nullable Instant firstStarted;
 
-    Tally(LedgerRow ledger, List<Direction> directions) {
+    /** @param front of the trials so far; asked for with several objectives only */
+    Tally(LedgerRow ledger, List<Direction> directions, Supplier<Front> front) {
+        this.front = front;
         before = ledger;
         this.directions = directions;
         status = ledger.status();
@@ -46,8 +49,8 @@ final class Tally {
         return counts.getOrDefault(state, 0);
     }
 
-    /** Counts a trial that went from one state (null: it is new) to the one it has in the history now. */
-    void moved(@Nullable TrialState from, LiveTrial trial, History history) {
+    /** Counts a trial that went from one state (null: it is new) to the one it has now. */
+    void moved(@Nullable TrialState from, LiveTrial trial) {
         if (from != null) {
             counts.merge(from, -1, Integer::sum);
         }
@@ -55,26 +58,23 @@ final class Tally {
         if (trial.startedAt != null && firstStarted == null) {
             firstStarted = trial.startedAt;
         }
-        if (trial.state == TrialState.COMPLETE && trial.values != null && !(history.violation(trial.number) > 0)) {
-            completed(trial.number, trial.values, history);
+        if (trial.state == TrialState.COMPLETE && trial.values != null && trial.feasible()) {
+            completed(trial.number, trial.values);
         }
     }
 
     /** Keeps the best trial: the best value, or the front's trial of the lowest number. Among equals, the lowest number. */
-    private void completed(int number, double[] values, History history) {
-        if (bestNumber == null || bestValues == null) {
+    private void completed(int number, double[] values) {
+        if (directions.size() > 1) {
+            var all = front.get();
+            all.add(number, values);
+            best(all.first(), all.firstValues());
+        } else if (bestNumber == null || bestValues == null) {
             best(number, values);
-        } else if (directions.size() == 1) {
+        } else {
             boolean tie = values[0] == bestValues[0];
             if (directions.get(0).better(values[0], bestValues[0]) || tie && number < bestNumber) {
                 best(number, values);
-            }
-        } else if (number < bestNumber || dominates(values, bestValues)) {
-            for (int n = 0; n < history.size(); n++) {
-                if (candidate(history, n) && undominated(history, n)) {
-                    best(n, values(history, n));
-                    return;
-                }
             }
         }
     }
@@ -82,39 +82,6 @@ final class Tally {
     private void best(int number, double[] values) {
         bestNumber = number;
         bestValues = values;
-    }
-
-    private boolean undominated(History history, int number) {
-        double[] values = values(history, number);
-        for (int n = 0; n < history.size(); n++) {
-            if (candidate(history, n) && dominates(values(history, n), values)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean candidate(History history, int number) {
-        return history.state(number) == TrialState.COMPLETE && !(history.violation(number) > 0);
-    }
-
-    private double[] values(History history, int number) {
-        double[] values = new double[directions.size()];
-        for (int k = 0; k < values.length; k++) {
-            values[k] = history.value(number, k);
-        }
-        return values;
-    }
-
-    private boolean dominates(double[] a, double[] b) {
-        boolean better = false;
-        for (int k = 0; k < a.length; k++) {
-            if (directions.get(k).better(b[k], a[k])) {
-                return false;
-            }
-            better |= directions.get(k).better(a[k], b[k]);
-        }
-        return better;
     }
 
     LedgerRow row() {

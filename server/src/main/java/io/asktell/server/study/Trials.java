@@ -2,10 +2,12 @@ package io.asktell.server.study;
 
 import io.asktell.server.problem.NotFoundException;
 import io.asktell.server.store.IntermediateRow;
+import io.asktell.server.store.TrialPages;
 import io.asktell.server.store.TrialRow;
 import io.asktell.server.store.TrialStore;
 import io.asktell.study.Reports;
 import io.asktell.study.TrialState;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks, tells and looks at the trials of studies. */
 public final class Trials {
+    private static final int WALKED = 1000;
+
     private final Ledgers ledgers;
     private final Jdbi jdbi;
     private final Map<String, LongAdder> given = new ConcurrentSkipListMap<>();
@@ -123,6 +127,28 @@ public final class Trials {
                             .toList(),
                     keyed.total());
         });
+    }
+
+    /**
+     * Hands over every trial there is when it is called, by number. They are read a page at a time, each as it is by then, and no
+     * connection is held while they are used.
+     */
+    public void forEach(String study, Walker walker) throws IOException {
+        var seen = ledgers.read(study, state -> new Seen(state.definition, state.ledger.nextNumber()));
+        var row = seen.definition.row();
+        for (int from = 0; from < seen.trials; from += WALKED) {
+            int first = from;
+            int end = Math.min(from + WALKED, seen.trials);
+            for (var trial : jdbi.withHandle(handle -> TrialPages.read(handle, row.id(), first, end))) {
+                walker.take(new TrialView(row.name(), trial.row(), trial.reports(), seen.definition.space()));
+            }
+        }
+    }
+
+    /** Takes trials one by one. */
+    @FunctionalInterface
+    public interface Walker {
+        void take(TrialView trial) throws IOException;
     }
 
     /** Who works or worked on these trials, by number; without those that did not say. */

@@ -30,7 +30,7 @@ final class Turn {
     Turn(StudyState state, Handle handle) {
         this.state = state;
         this.handle = handle;
-        tally = new Tally(state.ledger, state.definition.directions());
+        tally = new Tally(state.ledger, state.definition.directions(), state::front);
     }
 
     /** For what belongs into the same transaction but not to the study itself. */
@@ -108,7 +108,7 @@ final class Turn {
         Reports kept = known ? state.history.reports(trial.number) : Reports.NONE;
         state.remember(trial, reports.isEmpty() ? kept : kept.with(reports));
         changed.put(trial.number, trial);
-        tally.moved(before, trial, state.history);
+        tally.moved(before, trial);
         if (event != null) {
             events.add(new StudyEvent(study().id(), seq, event, trial.number));
         }

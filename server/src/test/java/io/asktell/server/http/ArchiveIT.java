@@ -246,7 +246,7 @@ final class ArchiveIT {
         var notText =
                 rig.send(rig.request(STUDIES + "/import").POST(BodyPublishers.ofByteArray(new byte[] {(byte) 0xff})));
         var csv = importing("trial_id,state\n0,COMPLETE\n");
-        var large = importing(" ".repeat((32 << 20) + 1));
+        var large = importing(" ".repeat((32 << 20) + 1)); // one line
 
         assertThat(code(notText)).isEqualTo("400 malformed_json");
         assertThat(refusal(csv)).isEqualTo("422 invalid line 1");
@@ -269,6 +269,38 @@ final class ArchiveIT {
         assertThat(rig.get(STUDIES + "/numerous/export").body().lines().count()).isEqualTo(3001);
         assertThat(json(rig.get(trial("numerous", 2999))).get("values").toString())
                 .isEqualTo("[2999.0]");
+    }
+
+    @Test
+    void import_beyondItsLimit_isRefused_andStoresNothing() {
+        try (var small = rig.again("ASKTELL_IMPORT_MB", "1")) {
+            var line = "{\"trial\":{\"trial_id\":0,\"state\":\"COMPLETE\",\"values\":[1],\"params\":{\"x\":0.5}}}\n";
+            var refused = small.send(small.request(STUDIES + "/import")
+                    .header("Content-Type", "application/jsonl")
+                    .POST(BodyPublishers.ofString(STUDY.replace('\'', '"') + line + " ".repeat(1 << 20))));
+
+            assertThat(code(refused)).isEqualTo("413 too_large");
+            assertThat(code(rig.get(STUDIES + "/rubbish"))).isEqualTo("404 study_not_found");
+        }
+    }
+
+    @Test
+    void import_repeatedWithItsKey_happensOnce() {
+        var text = STUDY.replace('\'', '"').replace("rubbish", "repeated");
+        var first = importing(text, "key-1");
+        var again = importing(text, "key-1");
+        var other = importing(text.replace("repeated", "changed"), "key-1");
+
+        assertThat(ok(201, again)).isEqualTo(ok(201, first));
+        assertThat(header(again, "Idempotency-Replayed")).isEqualTo("true");
+        assertThat(other.statusCode()).isEqualTo(422);
+    }
+
+    private static HttpResponse<String> importing(String jsonl, String key) {
+        return rig.send(rig.request(STUDIES + "/import")
+                .header("Content-Type", "application/jsonl")
+                .header("Idempotency-Key", key)
+                .POST(BodyPublishers.ofString(jsonl)));
     }
 
     private static HttpResponse<String> importing(String jsonl) {

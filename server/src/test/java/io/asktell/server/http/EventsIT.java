@@ -97,6 +97,24 @@ final class EventsIT {
         }
     }
 
+    @Test
+    void events_ofAnotherServer_reachTheClientsOfThisOne_andAreTheSame() {
+        rig.study("replicated", "");
+        try (var other = rig.again();
+                var there = stream(other, "replicated", null);
+                var here = stream("replicated", null)) {
+            rig.tell("replicated", "1");
+            other.tell("replicated", "2");
+
+            var seen = events(there.iterator(), 4);
+
+            assertThat(seen.stream().map(Event::told))
+                    .containsExactly("trial_started 0", "trial_finished 0", "trial_started 1", "trial_finished 1");
+            assertThat(events(here.iterator(), 4).stream().map(Event::id))
+                    .containsExactlyElementsOf(seen.stream().map(Event::id).toList());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"x", "-1", "1.5", "9999999999999999999"})
     void events_afterAnImpossibleId_areRefused(String id) {
@@ -106,11 +124,15 @@ final class EventsIT {
     }
 
     private static Stream<String> stream(String study, String lastEventId) {
-        var request = rig.request(STUDIES + "/" + study + "/events");
+        return stream(rig, study, lastEventId);
+    }
+
+    private static Stream<String> stream(ServerRig server, String study, String lastEventId) {
+        var request = server.request(STUDIES + "/" + study + "/events");
         if (lastEventId != null) {
             request.header("Last-Event-ID", lastEventId);
         }
-        var response = rig.send(request, BodyHandlers.ofLines());
+        var response = server.send(request, BodyHandlers.ofLines());
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(header(response, "Content-Type")).startsWith("text/event-stream");
         return response.body();

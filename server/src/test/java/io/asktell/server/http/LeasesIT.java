@@ -154,6 +154,33 @@ final class LeasesIT {
     }
 
     @Test
+    void overdueLeases_lookedForByTwoServers_endOnce() {
+        try (var other = rig.again()) {
+            rig.study("reaped", ",'lease_seconds':60,'max_attempts':3");
+            ok(200, other.post(STUDIES + "/reaped/trials/suggest", "{'count':20}"));
+            rig.execute("UPDATE trial SET lease_expires_at = now() - interval '1 second'"
+                    + " WHERE study_id = (SELECT id FROM study WHERE name = 'reaped')");
+            rig.execute("UPDATE study_ledger SET definition = definition + 1"
+                    + " WHERE study_id = (SELECT id FROM study WHERE name = 'reaped')");
+
+            var deadline = Instant.now().plusSeconds(30);
+            while (Instant.now().isBefore(deadline)
+                    && !rig.query("SELECT count(*) FROM trial WHERE state = 'WAITING' AND study_id ="
+                                    + " (SELECT id FROM study WHERE name = 'reaped')")
+                            .equals("20")) {
+                rig.get(STUDIES); // the reapers look twice a second
+            }
+
+            assertThat(rig.query("SELECT string_agg(DISTINCT attempt::text, ' ') FROM trial"
+                            + " WHERE study_id = (SELECT id FROM study WHERE name = 'reaped')"))
+                    .isEqualTo("2");
+            assertThat(rig.query("SELECT seq FROM study_ledger"
+                            + " WHERE study_id = (SELECT id FROM study WHERE name = 'reaped')"))
+                    .isEqualTo("40"); // 20 asks, and each lease ended once
+        }
+    }
+
+    @Test
     void aLateTell_ofATrialThatWasNotGivenOutAgain_isAccepted() {
         rig.study("late", ",'lease_seconds':60");
         JsonNode token = rig.ask("late").at("/lease/token");

@@ -84,6 +84,10 @@ public final class ServerRig implements AutoCloseable {
                         + " WHERE study_id IN (SELECT study_id FROM late)");
     }
 
+    void execute(String sql) {
+        TestPostgres.execute(database, sql);
+    }
+
     /** The first column of the first row in its database, as text. */
     String query(String sql) {
         return TestPostgres.query(database, sql);
