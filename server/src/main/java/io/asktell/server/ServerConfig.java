@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param secretKey what signing and encryption keys come from; null: one is made and kept in the database
  * @param modelManifest a file of models and their parameters
  * @param historyMegabytes how much memory the histories of studies may take
+ * @param askDeadlineMillis how long an ask waits for a slow model, before its parameters are drawn at random
  * @param maxActiveTunes how many tunes one key may have queued or running
  * @param maxRunningJobs how many jobs the server runs at once; further ones queue
  * @param providerKeys variables that providers may name as the place of their API key, with their values; unset ones are absent
@@ -42,6 +43,7 @@ public record ServerConfig(
         int embeddedWorkers,
         @Nullable Path modelManifest,
         int historyMegabytes,
+        int askDeadlineMillis,
         int maxActiveTunes,
         int tunesPerHour,
         int maxRunningJobs,
@@ -85,6 +87,7 @@ public record ServerConfig(
                 settings.integer("ASKTELL_EMBEDDED_WORKERS", 2, 0, 1000),
                 modelManifest(settings),
                 settings.integer("ASKTELL_HISTORY_MB", quarterOfHeap(), 1, MANY),
+                settings.integer("ASKTELL_ASK_DEADLINE_MS", 250, 0, 60_000),
                 settings.integer("MAX_ACTIVE_TUNES", 10, 1, MANY),
                 settings.integer("TUNES_PER_HOUR", 60, 1, MANY),
                 settings.integer("MAX_RUNNING_JOBS", 4, 1, 1000),

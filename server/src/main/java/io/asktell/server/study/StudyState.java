@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * This server's copy of one study: everything up to {@code ledger.seq()}. Owned by its {@link StudyLedger}; thrown away when a
@@ -22,17 +23,28 @@ final class StudyState {
     /** WAITING and RUNNING trials by number. */
     final TreeMap<Integer, LiveTrial> live = new TreeMap<>();
 
+    /** Whether its creator gave it a seed, so that the same asks and tells must give the same parameters. */
+    final boolean seeded;
+
     LedgerRow ledger;
+
+    /** Suggestions made ahead; null until the sampler is slow. */
+    @Nullable
+    Preparation preparation;
+
+    private List<Trial> news = new ArrayList<>(); // not seen by the preparation yet
 
     StudyState(StudyDefinition definition, LedgerRow ledger) {
         this.definition = definition;
         this.ledger = ledger;
         history = new TrialTable(definition.space().size(), definition.objectives());
+        seeded = Options.stored(definition.row().samplerOptions()).seed() != null;
     }
 
     /** About how much memory this takes, without what samplers keep. */
     long bytes() {
-        return history.bytes() + times.bytes() + 400L * live.size();
+        long copies = preparation == null ? 1 : 2;
+        return copies * history.bytes() + times.bytes() + 400L * live.size();
     }
 
     /** Takes over what changed since. */
@@ -41,7 +53,7 @@ final class StudyState {
         HistoryStore.changedAfter(handle, newer.studyId(), ledger.seq(), (trial, started, finished) -> {
             int n = trial.number();
             var before = n < history.size() ? history.reports(n) : Reports.NONE;
-            history.put(trial.withReports(before.with(trial.reports())));
+            put(trial.withReports(before.with(trial.reports())));
             times.put(n, started, finished);
             if (trial.state().finished()) {
                 live.remove(n);
@@ -67,6 +79,21 @@ final class StudyState {
             live.put(trial.number, trial);
         }
         times.put(trial.number, trial.startedAt, trial.finishedAt);
-        history.put(new Trial(trial.number, trial.state, trial.point, trial.values, trial.constraints, reports));
+        put(new Trial(trial.number, trial.state, trial.point, trial.values, trial.constraints, reports));
+    }
+
+    private void put(Trial trial) {
+        history.put(trial);
+        if (preparation != null) {
+            news.add(trial);
+        }
+    }
+
+    /** Lets the next suggestions be prepared from what was committed. */
+    void prepare(boolean wanted) {
+        if (preparation != null) {
+            preparation.follow(news, ledger, wanted);
+            news = new ArrayList<>();
+        }
     }
 }
