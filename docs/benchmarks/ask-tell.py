@@ -109,16 +109,17 @@ def throughput(postgres, server, arguments):
 class Connection:
     """A kept-alive connection that sends one request at a time."""
     def __init__(self):
-        self.reader = None
+        self.used = None
 
     async def send(self, method, path, body=b""):
-        if self.reader is None:
+        if self.used is None or time.monotonic() - self.used > 10:  # the server closes what is idle for long
             self.reader, self.writer = await asyncio.open_connection("127.0.0.1", PORT)
         self.writer.write((f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nX-API-Key: {KEY}\r\nContent-Type: application/json\r\n"
                            f"Content-Length: {len(body)}\r\n\r\n").encode() + body)
         head = await self.reader.readuntil(b"\r\n\r\n")
         length = int(re.search(rb"(?i)content-length: (\d+)", head).group(1))
         answer = await self.reader.readexactly(length)
+        self.used = time.monotonic()
         if not head.startswith(b"HTTP/1.1 200"):
             sys.exit((head + answer).decode())
         return answer
