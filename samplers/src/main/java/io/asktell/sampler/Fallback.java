@@ -2,6 +2,7 @@ package io.asktell.sampler;
 
 import io.asktell.sampler.Suggestion.Origin;
 import io.asktell.space.Parameters;
+import io.asktell.space.SearchSpace;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -13,8 +14,11 @@ public final class Fallback {
         try {
             return model.get();
         } catch (ArithmeticException e) { // told by the origin, which is counted
-            double[] point = RandomSampler.draw(ask.space(), random);
-            return new Suggestion(Parameters.of(ask.space(), point), Origin.FALLBACK);
+            return draw(ask.space(), random);
         }
+    }
+
+    public static Suggestion draw(SearchSpace space, RandomGenerator random) {
+        return new Suggestion(Parameters.of(space, RandomSampler.draw(space, random)), Origin.FALLBACK);
     }
 }

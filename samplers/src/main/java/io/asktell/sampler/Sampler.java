@@ -17,6 +17,11 @@ public interface Sampler {
      */
     Suggestion suggest(Ask ask, History history, RandomGenerator random);
 
+    /** Whether a suggestion may take so long, on this history, that whoever waits for it should be able to do without. */
+    default boolean slow(Ask ask, History history) {
+        return false;
+    }
+
     /** Whether there is nothing left to suggest, as when each cell of a grid was given out. */
     default boolean exhausted(Ask ask, History history) {
         return false;

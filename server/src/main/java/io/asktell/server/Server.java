@@ -80,6 +80,7 @@ import io.asktell.server.study.Analyses;
 import io.asktell.server.study.Archive;
 import io.asktell.server.study.LeaseReaper;
 import io.asktell.server.study.Ledgers;
+import io.asktell.server.study.Preparations;
 import io.asktell.server.study.Snapshots;
 import io.asktell.server.study.Studies;
 import io.asktell.server.study.Trials;
@@ -158,8 +159,13 @@ public final class Server implements AutoCloseable {
         var changes = new Changes();
         var streams = keep(new StudyStreams(jdbi));
         changes.listen(streams::changed);
+        var preparations = keep(new Preparations(config.askDeadlineMillis()));
         var ledgers = keep(new Ledgers(
-                jdbi, config.databasePoolSize() / 2, (long) config.historyMegabytes() << 20, changes::publish));
+                jdbi,
+                config.databasePoolSize() / 2,
+                (long) config.historyMegabytes() << 20,
+                preparations,
+                changes::publish));
         var studies = new Studies(ledgers, jdbi, config.defaultSampler(), config.defaultPruner());
         var trials = new Trials(ledgers, jdbi);
         var snapshots = new Snapshots(ledgers);

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param modelManifest a file of models and their parameters
  * @param historyMegabytes how much memory the histories of studies may take
  * @param importMegabytes how large the file of a study may be that is taken in
+ * @param askDeadlineMillis how long an ask waits for a slow model, before its parameters are drawn at random
  * @param maxActiveTunes how many tunes one key may have queued or running
  * @param maxRunningJobs how many jobs the server runs at once; further ones queue
  * @param providerKeys variables that providers may name as the place of their API key, with their values; unset ones are absent
@@ -50,6 +51,7 @@ public record ServerConfig(
         @Nullable Path modelManifest,
         int historyMegabytes,
         int importMegabytes,
+        int askDeadlineMillis,
         int maxActiveTunes,
         int tunesPerHour,
         int maxRunningJobs,
@@ -99,6 +101,7 @@ public record ServerConfig(
                 modelManifest(settings),
                 settings.integer("ASKTELL_HISTORY_MB", quarterOfHeap(), 1, MANY),
                 settings.integer("ASKTELL_IMPORT_MB", 2048, 1, MANY),
+                settings.integer("ASKTELL_ASK_DEADLINE_MS", 250, 0, 60_000),
                 settings.integer("MAX_ACTIVE_TUNES", 10, 1, MANY),
                 settings.integer("TUNES_PER_HOUR", 60, 1, MANY),
                 settings.integer("MAX_RUNNING_JOBS", 4, 1, 1000),

@@ -41,14 +41,23 @@ public final class AutoSampler implements Sampler {
     @Override
     public Suggestion suggest(Ask ask, History history, RandomGenerator random) {
         boolean numbers = ask.directions().size() == 1 && numeric(ask.space());
-        boolean many = ask.space().size() >= MANY_PARAMETERS
-                || ask.directions().size() >= MANY_OBJECTIVES
-                || trials(history) >= MANY_TRIALS;
+        boolean many = many(ask, history);
         boolean started = ask.number() >= gpOptions.startupTrials();
         if (numbers && (many || started && ask.number() % 3 != 0)) {
             return forNumbers.suggest(ask, history, random);
         }
         return (many ? forMany : forFew).suggest(ask, history, random);
+    }
+
+    @Override
+    public boolean slow(Ask ask, History history) {
+        return !many(ask, history) && forFew.slow(ask, history);
+    }
+
+    private static boolean many(Ask ask, History history) {
+        return ask.space().size() >= MANY_PARAMETERS
+                || ask.directions().size() >= MANY_OBJECTIVES
+                || trials(history) >= MANY_TRIALS;
     }
 
     private static boolean numeric(SearchSpace space) {

@@ -53,16 +53,22 @@ public final class GpSampler implements Sampler {
 
     @Override
     public Suggestion suggest(Ask ask, History history, RandomGenerator random) {
-        int ended = (int) IntStream.range(0, history.size())
-                .filter(n -> learnable(history.state(n)))
-                .count();
-        if (ended < options.startupTrials()) {
+        if (!slow(ask, history)) {
             return startup(ask, history, random);
         }
         return Fallback.unless(
                 () -> new Suggestion(Parameters.of(ask.space(), chosen(ask, history, random)), Origin.MODEL),
                 ask,
                 random);
+    }
+
+    /** Once it has a model. */
+    @Override
+    public boolean slow(Ask ask, History history) {
+        return IntStream.range(0, history.size())
+                        .filter(n -> learnable(history.state(n)))
+                        .count()
+                >= options.startupTrials();
     }
 
     private Suggestion startup(Ask ask, History history, RandomGenerator random) {

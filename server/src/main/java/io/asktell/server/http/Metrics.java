@@ -86,7 +86,7 @@ public final class Metrics {
             text.append(line(name + "_count", labels, Long.toString(count)));
         });
         text.append("""
-                # HELP asktell_trials_given_total Trials given out, by where their parameters came from; fallback: drawn, as a model failed.
+                # HELP asktell_trials_given_total Trials given out, by where their parameters came from; fallback: drawn, as a model failed or was not ready in time.
                 # TYPE asktell_trials_given_total counter
                 """);
         trialsByOrigin

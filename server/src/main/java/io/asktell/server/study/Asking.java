@@ -2,6 +2,7 @@ package io.asktell.server.study;
 
 import io.asktell.numeric.Rng;
 import io.asktell.sampler.Ask;
+import io.asktell.sampler.Fallback;
 import io.asktell.sampler.Suggestion;
 import io.asktell.server.problem.ConflictException;
 import io.asktell.server.problem.InvalidException;
@@ -25,15 +26,41 @@ public record Asking(
         @Nullable String worker,
         @Nullable Double leaseSeconds,
         Map<String, @Nullable Object> fixed,
-        Caller caller)
-        implements Command<List<GivenTrial>> {
+        Caller caller) {
 
-    @Override
-    public Answer<List<GivenTrial>> decide(Turn turn) {
-        return Answer.of(give(turn));
+    /** How many suggestions it takes that the sampler should not be asked for while the transaction waits. */
+    int lacking(Turn turn) {
+        begin(turn);
+        if (turn.suggestsItself()) {
+            turn.prepareNoMore();
+            return 0;
+        }
+        List<LiveTrial> taken = waiting(turn);
+        int partial = (int)
+                taken.stream().filter(t -> !turn.space().contains(t.point)).count();
+        return partial + Math.min(count - taken.size(), room(turn));
     }
 
-    List<GivenTrial> give(Turn turn) {
+    /** @param supply the suggestions that were lacking; absent where none were */
+    List<GivenTrial> give(Turn turn, @Nullable Supply supply) {
+        double[] wanted = begin(turn);
+        List<LiveTrial> given = new ArrayList<>();
+        for (var trial : waiting(turn)) {
+            given.add(start(trial, turn, supply));
+        }
+        while (given.size() < count
+                && room(turn) > 0
+                && !turn.definition().sampler().exhausted(turn.nextAsk(), turn.history())) {
+            given.add(start(wanted, turn, supply));
+        }
+        if (given.isEmpty()) {
+            throw exhausted(room(turn) > 0 ? "each point of its grid was given out" : "max_trials is reached");
+        }
+        return given.stream().map(trial -> GivenTrial.of(trial, turn)).toList();
+    }
+
+    /** Refuses what cannot be granted, and has overdue trials wait again; returns the values that the trials must have. */
+    private double[] begin(Turn turn) {
         if (turn.tally().status.equals("paused")) {
             throw new ConflictException("study_paused", "The study is paused; set its status to active to go on.");
         }
@@ -42,46 +69,38 @@ public record Asking(
         }
         double[] wanted = FixedParams.point(turn.space(), fixed, "fixed_params");
         Leases.expireOverdue(turn);
-        List<LiveTrial> given = new ArrayList<>();
-        if (fixed.isEmpty()) {
-            for (var trial : turn.live()) {
-                if (trial.state == TrialState.WAITING && given.size() < count) {
-                    given.add(start(trial, turn));
-                }
-            }
-        }
-        while (given.size() < count
-                && room(turn)
-                && !turn.definition().sampler().exhausted(ask(turn, turn.tally().nextNumber), turn.history())) {
-            given.add(begin(wanted, turn));
-        }
-        if (given.isEmpty()) {
-            throw exhausted(room(turn) ? "each point of its grid was given out" : "max_trials is reached");
-        }
-        return given.stream().map(trial -> GivenTrial.of(trial, turn)).toList();
+        return wanted;
     }
 
-    private LiveTrial start(LiveTrial trial, Turn turn) {
+    /** Those of the queue that this ask gets. */
+    private List<LiveTrial> waiting(Turn turn) {
+        return turn.live().stream()
+                .filter(trial -> fixed.isEmpty() && trial.state == TrialState.WAITING)
+                .limit(count)
+                .toList();
+    }
+
+    private LiveTrial start(LiveTrial trial, Turn turn, @Nullable Supply supply) {
         if (!turn.space().contains(trial.point)) { // enqueued with some values only
-            trial.point = completed(trial.point, rest(trial.number, turn), turn, trial.number, false);
+            trial.point = completed(trial.point, rest(trial.number, turn, supply), turn, trial.number, false);
             trial.spaceVersion = turn.study().spaceVersion();
         }
         return hand(trial, turn);
     }
 
     /** Suggested values for a trial of the queue; NaN, to be drawn, where the sampler has given out all it has. */
-    private static double[] rest(int number, Turn turn) {
+    private static double[] rest(int number, Turn turn, @Nullable Supply supply) {
         if (turn.definition().sampler().exhausted(ask(turn, number), turn.history())) {
             double[] none = new double[turn.space().size()];
             Arrays.fill(none, Double.NaN);
             return none;
         }
-        return suggest(turn, number).parameters().point();
+        return suggest(turn, number, supply).parameters().point();
     }
 
-    private LiveTrial begin(double[] wanted, Turn turn) {
+    private LiveTrial start(double[] wanted, Turn turn, @Nullable Supply supply) {
         int number = turn.tally().nextNumber;
-        var suggestion = suggest(turn, number);
+        var suggestion = suggest(turn, number, supply);
         double[] point = suggestion.parameters().point();
         if (!fixed.isEmpty()) {
             point = completed(wanted, point, turn, number, true);
@@ -99,10 +118,12 @@ public record Asking(
         return trial;
     }
 
-    private static Suggestion suggest(Turn turn, int number) {
-        return turn.definition()
-                .sampler()
-                .suggest(ask(turn, number), turn.history(), Rng.of(turn.study().seed(), number));
+    private static Suggestion suggest(Turn turn, int number, @Nullable Supply supply) {
+        var random = Rng.of(turn.study().seed(), number);
+        if (supply == null || turn.suggestsItself()) {
+            return turn.definition().sampler().suggest(ask(turn, number), turn.history(), random);
+        }
+        return supply.next(turn).orElseGet(() -> Fallback.draw(turn.space(), random));
     }
 
     private static Ask ask(Turn turn, int number) {
@@ -136,9 +157,11 @@ public record Asking(
         return point;
     }
 
-    static boolean room(Turn turn) {
+    /** How many new trials the study may have. */
+    static int room(Turn turn) {
         Integer max = turn.study().maxTrials();
-        return max == null || turn.tally().nextNumber - turn.tally().count(TrialState.FAIL) < max;
+        int counted = turn.tally().nextNumber - turn.tally().count(TrialState.FAIL);
+        return max == null ? Integer.MAX_VALUE : Math.max(0, max - counted);
     }
 
     static ConflictException exhausted(String why) {

@@ -21,7 +21,7 @@ public record Enqueuing(Map<String, @Nullable Object> params, String fixedJson, 
             if (turn.tally().status.equals("stopped")) {
                 throw Asking.exhausted("it was stopped");
             }
-            if (!Asking.room(turn)) {
+            if (Asking.room(turn) == 0) {
                 throw Asking.exhausted("max_trials is reached");
             }
             var trial = turn.add(TrialState.WAITING, point, fixedJson, "queue");

@@ -29,6 +29,7 @@ public final class Ledgers implements AutoCloseable {
     private final Consumer<List<StudyEvent>> events;
     private final ThreadPoolExecutor executor;
     private final long maxBytes;
+    private final Preparations preparations;
     private final LongAdder hits = new LongAdder();
     private final LongAdder loads = new LongAdder();
     private final LongAdder evictions = new LongAdder();
@@ -48,11 +49,14 @@ public final class Ledgers implements AutoCloseable {
     /**
      * @param threads how many studies may have a transaction under way at once
      * @param maxBytes how much memory all histories may take; that of the study in use is kept in any case
+     * @param preparations where slow samplers work; closed by whoever made it
      * @param events receives what each transaction did, after its commit
      */
-    public Ledgers(Jdbi jdbi, int threads, long maxBytes, Consumer<List<StudyEvent>> events) {
+    public Ledgers(
+            Jdbi jdbi, int threads, long maxBytes, Preparations preparations, Consumer<List<StudyEvent>> events) {
         this.jdbi = jdbi;
         this.maxBytes = maxBytes;
+        this.preparations = preparations;
         this.events = events;
         var number = new AtomicInteger();
         executor = new ThreadPoolExecutor(threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
@@ -75,6 +79,10 @@ public final class Ledgers implements AutoCloseable {
         synchronized (open) {
             return new Kept(open.size(), bytes(), hits.sum(), loads.sum(), evictions.sum());
         }
+    }
+
+    Preparations preparations() {
+        return preparations;
     }
 
     <T> T change(String study, Command<T> command) {

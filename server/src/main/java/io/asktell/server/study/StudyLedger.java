@@ -155,23 +155,27 @@ final class StudyLedger {
                     .forEach(row -> rows.put(row.number(), row));
         }
         readOthers(decided, rows, handle);
-        List<Runnable> answers = new ArrayList<>(refusals);
+        List<Runnable> answers = new ArrayList<>();
+        answers.add(() -> committed(turn));
+        answers.addAll(refusals);
         decided.forEach(d -> answers.add(d.answering(rows)));
-        boolean redefined = turn.wasRedefined();
-        if (turn.changedAnything()) {
-            answers.add(0, () -> {
-                turn.written();
-                if (redefined) {
-                    forget(); // it holds what the study was
-                }
-                events.accept(turn.events());
-            });
-        }
         if (done < batch.size()) {
             List<Entry<?>> rest = batch.subList(done, batch.size());
             answers.add(() -> run(rest)); // they are to see what the study is now
         }
         return answers;
+    }
+
+    private void committed(Turn turn) {
+        if (turn.wasRedefined()) {
+            forget(); // it holds what the study was
+        } else {
+            turn.written();
+            turn.prepare();
+        }
+        if (!turn.events().isEmpty()) {
+            events.accept(turn.events());
+        }
     }
 
     /** Adds the rows that answers need though nothing of them changed. */

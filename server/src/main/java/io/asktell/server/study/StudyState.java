@@ -26,18 +26,29 @@ final class StudyState {
     /** WAITING and RUNNING trials by number. */
     final TreeMap<Integer, LiveTrial> live = new TreeMap<>();
 
+    /** Whether its creator gave it a seed, so that the same asks and tells must give the same parameters. */
+    final boolean seeded;
+
     LedgerRow ledger;
     private @Nullable Front front;
+
+    /** Suggestions made ahead; null until the sampler is slow. */
+    @Nullable
+    Preparation preparation;
+
+    private List<Trial> news = new ArrayList<>(); // not seen by the preparation yet
 
     StudyState(StudyDefinition definition, LedgerRow ledger) {
         this.definition = definition;
         this.ledger = ledger;
         history = new TrialTable(definition.space().size(), definition.objectives());
+        seeded = Options.stored(definition.row().samplerOptions()).seed() != null;
     }
 
     /** About how much memory this takes, without what samplers keep. */
     long bytes() {
-        return BASE + history.bytes() + times.bytes() + 400L * live.size();
+        long copies = preparation == null ? 1 : 2;
+        return BASE + copies * history.bytes() + times.bytes() + 400L * live.size();
     }
 
     /** The front of the trials so far; found once, and then kept as trials complete. */
@@ -56,7 +67,7 @@ final class StudyState {
         HistoryStore.changedAfter(handle, newer.studyId(), ledger.seq(), (trial, started, finished) -> {
             int n = trial.number();
             var before = n < history.size() ? history.reports(n) : Reports.NONE;
-            history.put(trial.withReports(before.with(trial.reports())));
+            put(trial.withReports(before.with(trial.reports())));
             times.put(n, started, finished);
             if (front != null) {
                 front.add(n, history);
@@ -85,6 +96,21 @@ final class StudyState {
             live.put(trial.number, trial);
         }
         times.put(trial.number, trial.startedAt, trial.finishedAt);
-        history.put(new Trial(trial.number, trial.state, trial.point, trial.values, trial.constraints, reports));
+        put(new Trial(trial.number, trial.state, trial.point, trial.values, trial.constraints, reports));
+    }
+
+    private void put(Trial trial) {
+        history.put(trial);
+        if (preparation != null) {
+            news.add(trial);
+        }
+    }
+
+    /** Lets the next suggestions be prepared from what was committed. */
+    void prepare(boolean wanted) {
+        if (preparation != null) {
+            preparation.follow(news, ledger, wanted);
+            news = new ArrayList<>();
+        }
     }
 }

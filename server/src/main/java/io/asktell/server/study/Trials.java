@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -41,7 +42,7 @@ public final class Trials {
 
     /** Gives up to {@code count} trials; fewer when fewer are left, 409 when none is. */
     public List<GivenTrial> ask(String study, Asking asking) {
-        return counted(ledgers.change(study, asking));
+        return askOnce(study, asking, handle -> Optional.empty(), (handle, given) -> given);
     }
 
     /**
@@ -53,12 +54,32 @@ public final class Trials {
             Asking asking,
             Function<Handle, Optional<T>> find,
             BiFunction<Handle, List<GivenTrial>, T> keep) {
-        return ledgers.change(study, turn -> {
+        long until = System.nanoTime() + ledgers.preparations().deadlineNanos();
+        var asked = ledgers.<Asked<T>>change(study, turn -> {
             Optional<T> before = find.apply(turn.handle());
+            int lacking = before.isPresent() ? 0 : asking.lacking(turn);
             return Command.Answer.of(
-                    before.isPresent() ? before.get() : keep.apply(turn.handle(), counted(asking.give(turn))));
+                    lacking > 0
+                            ? new Asked<>(null, turn.preparation(ledgers.preparations()), lacking)
+                            : new Asked<>(
+                                    before.orElseGet(() -> keep.apply(turn.handle(), counted(asking.give(turn, null)))),
+                                    null,
+                                    0));
         });
+        if (asked.preparation == null) {
+            return Objects.requireNonNull(asked.answer);
+        }
+        try (var supply = asked.preparation.await(asked.lacking, until)) { // beside the transactions
+            return ledgers.change(study, turn -> {
+                supply.rewind();
+                return Command.Answer.of(find.apply(turn.handle())
+                        .orElseGet(() -> keep.apply(turn.handle(), counted(asking.give(turn, supply)))));
+            });
+        }
     }
+
+    /** The answer, or what it takes to give one. */
+    private record Asked<T>(@Nullable T answer, @Nullable Preparation preparation, int lacking) {}
 
     private List<GivenTrial> counted(List<GivenTrial> trials) {
         for (GivenTrial trial : trials) {

@@ -1,9 +1,11 @@
 package io.asktell.server.study;
 
+import io.asktell.sampler.Ask;
 import io.asktell.server.store.IntermediateRow;
 import io.asktell.server.store.StudyRow;
 import io.asktell.server.store.TrialRow;
 import io.asktell.space.SearchSpace;
+import io.asktell.space.UnitCube;
 import io.asktell.study.History;
 import io.asktell.study.Reports;
 import io.asktell.study.TrialState;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * later command of the turn sees what an earlier one did.
  */
 final class Turn {
+    private static final double NEAR = 1e-4; // of the range of a parameter
+
     private final StudyState state;
     private final Handle handle;
     private final Tally tally;
@@ -72,6 +76,58 @@ final class Turn {
     @Nullable
     LiveTrial live(int number) {
         return state.live.get(number);
+    }
+
+    /** Whether a trial that waits or is under way has this point, or nearly so. */
+    boolean pending(double[] point) {
+        return state.live.values().stream().anyMatch(trial -> near(trial.point, point));
+    }
+
+    private boolean near(double[] one, double[] other) {
+        for (int i = 0; i < one.length; i++) {
+            var values = space().distribution(i);
+            boolean near = Double.isNaN(one[i]) || Double.isNaN(other[i])
+                    ? Double.isNaN(one[i]) && Double.isNaN(other[i])
+                    : Math.abs(UnitCube.coordinate(values, one[i]) - UnitCube.coordinate(values, other[i])) < NEAR;
+            if (!near) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the sampler is asked right here for its next suggestion: it is quick, or its seed must be kept to. */
+    boolean suggestsItself() {
+        return state.seeded || !definition().sampler().slow(nextAsk(), history());
+    }
+
+    /** What the sampler is asked for next. */
+    Ask nextAsk() {
+        return new Ask(space(), definition().directions(), tally.nextNumber);
+    }
+
+    @Nullable
+    Preparation preparation() {
+        return state.preparation;
+    }
+
+    /** That of the study; made where there is none. */
+    Preparation preparation(Preparations preparations) {
+        var preparation = state.preparation;
+        if (preparation == null) {
+            preparation = preparations.of(state);
+            state.preparation = preparation;
+        }
+        return preparation;
+    }
+
+    void prepareNoMore() {
+        state.preparation = null;
+    }
+
+    /** After the commit: lets the next suggestions be prepared. */
+    void prepare() {
+        state.prepare(tally.status.equals("active") && Asking.room(this) > 0);
     }
 
     /** A trial of the next number, to be filled in and then {@link #changed}. */
@@ -144,6 +200,8 @@ final class Turn {
     /** Takes over the new ledger, and what is written needs no second write. */
     void written() {
         changed.values().forEach(LiveTrial::written);
-        state.ledger = tally.row();
+        if (changedAnything()) {
+            state.ledger = tally.row();
+        }
     }
 }

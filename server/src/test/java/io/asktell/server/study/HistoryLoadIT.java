@@ -157,7 +157,7 @@ final class HistoryLoadIT {
     }
 
     private Ledgers ledgers(long maxBytes) {
-        var ledgers = new Ledgers(database.jdbi(), 2, maxBytes, events -> {});
+        var ledgers = new Ledgers(database.jdbi(), 2, maxBytes, new Preparations(250), events -> {});
         opened.add(ledgers);
         return ledgers;
     }
