@@ -14,6 +14,7 @@ import io.asktell.tooleval.parameters.ParameterRegistry;
 import io.asktell.tooleval.parameters.Resolution;
 import io.asktell.tooleval.target.ProviderLimiter;
 import io.asktell.tooleval.target.ProviderModel;
+import io.asktell.tooleval.target.ProviderNetworks;
 import io.asktell.tooleval.target.TargetModel;
 import io.asktell.tooleval.target.TargetOptions;
 import io.asktell.tooleval.target.Timing;
@@ -58,8 +59,14 @@ public final class SuiteAssignments implements AssignmentHandler {
 
     /** @param apiKeys the key of a model's provider, from wherever this worker keeps keys; empty where it needs none */
     public SuiteAssignments(AsktellClient client, Function<AssignedModel, Optional<String>> apiKeys) {
+        this(client, apiKeys, ProviderNetworks.everywhere());
+    }
+
+    /** @param networks where models may be called */
+    public SuiteAssignments(
+            AsktellClient client, Function<AssignedModel, Optional<String>> apiKeys, ProviderNetworks networks) {
         this.client = client;
-        this.targets = (model, schema) -> provider(model, schema, apiKeys);
+        this.targets = (model, schema) -> provider(model, schema, apiKeys, networks);
     }
 
     private SuiteAssignments(AsktellClient client, BiFunction<AssignedModel, GenerationSchema, TargetModel> targets) {
@@ -73,13 +80,17 @@ public final class SuiteAssignments implements AssignmentHandler {
     }
 
     private TargetModel provider(
-            AssignedModel model, GenerationSchema schema, Function<AssignedModel, Optional<String>> apiKeys) {
+            AssignedModel model,
+            GenerationSchema schema,
+            Function<AssignedModel, Optional<String>> apiKeys,
+            ProviderNetworks networks) {
         var options = TargetOptions.of(
                         model.protocol(),
                         URI.create(model.baseUrl()),
                         model.wireName(),
                         apiKeys.apply(model).orElse(null))
-                .withSchema(schema);
+                .withSchema(schema)
+                .withNetworks(networks);
         return new ProviderModel(options, limiter(model), http);
     }
 

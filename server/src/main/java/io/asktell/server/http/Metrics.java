@@ -2,8 +2,6 @@ package io.asktell.server.http;
 
 import io.asktell.server.study.Ledgers;
 import io.javalin.http.Context;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -59,18 +57,10 @@ public final class Metrics {
     }
 
     void answer(Context ctx, AuthHook auth) {
-        if (!fromLoopback(ctx)) {
+        if (!ClientAddress.loopback(ctx)) {
             auth.require(ctx);
         }
         ctx.contentType("text/plain; version=0.0.4").result(text());
-    }
-
-    private static boolean fromLoopback(Context ctx) {
-        try {
-            return InetAddress.getByName(ctx.req().getRemoteAddr()).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false;
-        }
     }
 
     private String text() {

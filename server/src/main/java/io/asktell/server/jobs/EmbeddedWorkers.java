@@ -5,6 +5,7 @@ import io.asktell.client.AsktellClient;
 import io.asktell.client.ClientOptions;
 import io.asktell.server.auth.Credential;
 import io.asktell.tooleval.SuiteAssignments;
+import io.asktell.tooleval.target.ProviderNetworks;
 import io.asktell.worker.Worker;
 import io.asktell.worker.WorkerOptions;
 import java.net.URI;
@@ -21,15 +22,20 @@ public final class EmbeddedWorkers implements AutoCloseable {
 
     private final Worker worker;
 
+    /** @param networks where they may call models */
     public EmbeddedWorkers(
-            URI server, @Nullable String key, int slots, Function<AssignedModel, Optional<String>> providerKeys) {
+            URI server,
+            @Nullable String key,
+            int slots,
+            Function<AssignedModel, Optional<String>> providerKeys,
+            ProviderNetworks networks) {
         var client =
                 new AsktellClient(ClientOptions.defaults().withBaseUri(server).withApiKey(key));
         var options = WorkerOptions.defaults()
                 .withName(NAME + ProcessHandle.current().pid())
                 .withSlots(slots);
-        worker =
-                Worker.forAssignments(client, Map.of("tool_eval", new SuiteAssignments(client, providerKeys)), options);
+        worker = Worker.forAssignments(
+                client, Map.of("tool_eval", new SuiteAssignments(client, providerKeys, networks)), options);
     }
 
     /** Whether a claim is one of theirs; without authentication their name is all there is to know them by. */

@@ -4,6 +4,7 @@ import io.asktell.api.AssignedModel;
 import io.asktell.tooleval.parameters.GenerationSchema;
 import io.asktell.tooleval.target.ProviderLimiter;
 import io.asktell.tooleval.target.ProviderModel;
+import io.asktell.tooleval.target.ProviderNetworks;
 import io.asktell.tooleval.target.RetryPolicy;
 import io.asktell.tooleval.target.TargetOptions;
 import io.asktell.tooleval.target.Timing;
@@ -21,6 +22,7 @@ public final class Targets {
     private static final int DEFAULT_CONCURRENCY = 4;
 
     private final Function<AssignedModel, Optional<String>> providerKeys;
+    private final ProviderNetworks networks;
     private final HttpClient http = ProviderModel.newHttpClient();
     private final Map<Limits, ProviderLimiter> limiters = new ConcurrentHashMap<>();
 
@@ -29,8 +31,12 @@ public final class Targets {
             @Nullable Integer most,
             @Nullable Integer rate) {}
 
-    /** @param providerKeys the key of a model's provider, where this server has it */
-    public Targets(Function<AssignedModel, Optional<String>> providerKeys) {
+    /**
+     * @param providerKeys the key of a model's provider, where this server has it
+     * @param networks where it may call models
+     */
+    public Targets(Function<AssignedModel, Optional<String>> providerKeys, ProviderNetworks networks) {
+        this.networks = networks;
         this.providerKeys = providerKeys;
     }
 
@@ -41,7 +47,8 @@ public final class Targets {
                         model.wireName(),
                         providerKeys.apply(model).orElse(null))
                 .withSchema(schema)
-                .withRetry(retry);
+                .withRetry(retry)
+                .withNetworks(networks);
         var limits = new Limits(model.provider(), model.maxConcurrency(), model.requestsPerMinute());
         return new ProviderModel(options, limiters.computeIfAbsent(limits, Targets::limiter), http);
     }
