@@ -18,8 +18,13 @@ import org.jspecify.annotations.Nullable;
 /** A tune as the server drives it, one trial after the other, in process: the same sampler and pruner with the same options. */
 final class BenchmarkTune {
 
-    /** A combination that became the best one after so many calls. */
-    record Best(int calls, Map<String, @Nullable Object> params) {}
+    /**
+     * A combination that was evaluated in full.
+     *
+     * @param calls that the tune had made by then
+     * @param cases what it scored, by the case's number
+     */
+    record Complete(Map<String, @Nullable Object> params, double value, int calls, Map<Integer, Double> cases) {}
 
     private static final int BATCH = 4;
 
@@ -29,8 +34,7 @@ final class BenchmarkTune {
     private final int[] order;
     private final BenchmarkSuite suite;
     private final TrialTable history;
-    private final List<Best> bests = new ArrayList<>();
-    private double bestValue = Double.NEGATIVE_INFINITY;
+    private final List<Complete> complete = new ArrayList<>();
     private int calls;
 
     /**
@@ -46,16 +50,12 @@ final class BenchmarkTune {
         history = new TrialTable(study.space().size(), 1);
     }
 
-    /** Makes trials until so many calls were made, the last one to its end; answers what was best, and when. */
-    List<Best> run(int budget) {
+    /** Makes trials until so many calls were made, the last one to its end; answers those that were evaluated in full. */
+    List<Complete> run(int budget) {
         while (calls < budget && !study.sampler().exhausted(ask(), history)) {
             trial();
         }
-        return bests;
-    }
-
-    int trials() {
-        return history.size();
+        return complete;
     }
 
     private Ask ask() {
@@ -94,10 +94,9 @@ final class BenchmarkTune {
         }
         double value = mean(reports);
         history.put(new Trial(number, TrialState.COMPLETE, point, new double[] {value}, null, Reports.of(reports)));
-        if (value > bestValue) {
-            bestValue = value;
-            bests.add(new Best(calls, params));
-        }
+        Map<Integer, Double> cases = new HashMap<>();
+        reports.forEach((step, score) -> cases.put(order[step], score));
+        complete.add(new Complete(params, value, calls, cases));
     }
 
     private static double mean(Map<Integer, Double> reports) {
