@@ -67,6 +67,8 @@ final class Schemas {
             return anyOf(typed("string"), listOf(typed("string")));
         } else if (type.isRecord()) {
             return reference(type);
+        } else if (type.isSealed()) {
+            return anyOf(Arrays.stream(type.getPermittedSubclasses()).map(this::of).toArray(ObjectNode[]::new));
         }
         return JSON.objectNode(); // anything
     }

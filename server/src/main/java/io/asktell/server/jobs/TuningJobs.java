@@ -112,7 +112,7 @@ public final class TuningJobs {
         }
         resolved.put("base_model_id", job.models().get(0)).put("study_name", job.study(0));
         var files = folders.write(id, request, resolved, Json.mapper().valueToTree(summary));
-        return new TuningArtifacts(id, folders.of(id).toString(), files, request, resolved, summary);
+        return new TuningArtifacts(id, folders.nameOf(id), files, request, resolved, summary);
     }
 
     private void ended(String id) {

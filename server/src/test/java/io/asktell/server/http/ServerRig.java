@@ -85,7 +85,7 @@ public final class ServerRig implements AutoCloseable {
     }
 
     /** The first column of the first row in its database, as text. */
-    String query(String sql) {
+    public String query(String sql) {
         return TestPostgres.query(database, sql);
     }
 
@@ -163,7 +163,7 @@ public final class ServerRig implements AutoCloseable {
     }
 
     /** All that is to be seen of a study and its trials; what changed nothing leaves it as it was. */
-    String snapshot(String study) {
+    public String snapshot(String study) {
         return ok(200, get(STUDIES + "/" + study)) + "\n" + ok(200, get(STUDIES + "/" + study + "/trials"));
     }
 
