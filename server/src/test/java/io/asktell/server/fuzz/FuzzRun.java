@@ -3,6 +3,7 @@ package io.asktell.server.fuzz;
 import static io.asktell.server.http.ServerRig.ok;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.asktell.api.Json;
 import io.asktell.reference.ReferenceModelOptions;
 import io.asktell.reference.ReferenceModelServer;
 import io.asktell.server.http.HttpRig;
@@ -36,7 +37,7 @@ final class FuzzRun implements AutoCloseable {
     private final Requests requests;
     private final Invariants invariants;
     private final String kept;
-    private Footprint before;
+    private String footprints = "";
 
     FuzzRun() {
         model = ReferenceModelServer.start(ReferenceModelOptions.defaults().withSeed(1));
@@ -62,7 +63,6 @@ final class FuzzRun implements AutoCloseable {
                 pools,
                 new Credentials(HttpRig.ADMIN, pools));
         invariants = new Invariants(text);
-        before = Footprint.of(server);
     }
 
     private void fill(TuneRig tunes) {
@@ -80,9 +80,9 @@ final class FuzzRun implements AutoCloseable {
         ok(200, server.get("/v1/keys")).forEach(key -> pools.spare(key.get("id").asText()));
     }
 
-    private JsonNode document(String text) {
+    private static JsonNode document(String text) {
         try {
-            return io.asktell.api.Json.mapper().readTree(text);
+            return Json.mapper().readTree(text);
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -94,9 +94,9 @@ final class FuzzRun implements AutoCloseable {
         var first = Math.min(count / 10, 5_000);
         send(first, random.split());
         cancelTunes();
-        before = Footprint.settled(server, before);
+        var before = Footprint.of(server);
         send(count - first, random.split());
-        lookAfter();
+        lookAfter(before);
         return this;
     }
 
@@ -158,7 +158,7 @@ final class FuzzRun implements AutoCloseable {
         }
     }
 
-    private void lookAfter() {
+    private void lookAfter(Footprint before) {
         cancelTunes();
         if (!ok(200, server.get("/v1/tuner/health")).path("status").asText().equals("healthy")) {
             findings.add("the server is not healthy", "");
@@ -166,7 +166,9 @@ final class FuzzRun implements AutoCloseable {
         if (!server.snapshot(KEPT).equals(kept)) {
             findings.add("the study that nobody touched has changed", server.snapshot(KEPT));
         }
-        Footprint.settled(server, before).growth(before).forEach(growth -> findings.add("grown: " + growth, ""));
+        var after = Footprint.settled(server, before);
+        after.growth(before).forEach(growth -> findings.add("grown: " + growth, ""));
+        footprints = "After the first tenth: " + before + "\nAt the end: " + after;
     }
 
     Findings findings() {
@@ -175,7 +177,7 @@ final class FuzzRun implements AutoCloseable {
 
     /** What was sent and answered, and what the server holds before and after. */
     String report() {
-        return tally + "\nbefore: " + before + "\nafter:  " + Footprint.of(server) + "\n";
+        return tally + "\n" + footprints + "\n";
     }
 
     @Override

@@ -1,8 +1,8 @@
 package io.asktell.server.fuzz;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.asktell.api.Json;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -81,10 +81,8 @@ final class Pools {
                         .map(Map.Entry::getValue)
                         .findFirst();
                 harvest(Json.mapper().readTree(answer.body()), place.orElse(null), random);
-            } catch (JsonProcessingException e) {
-                throw new AssertionError("no JSON: " + answer.text(), e);
-            } catch (java.io.IOException e) {
-                throw new AssertionError(e);
+            } catch (IOException e) {
+                return; // which is a finding already
             }
         }
     }

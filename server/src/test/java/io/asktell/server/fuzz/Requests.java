@@ -1,6 +1,7 @@
 package io.asktell.server.fuzz;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.asktell.server.fuzz.Request.Kind;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Makes requests of every kind. The same random numbers and the same pools make the same requests. */
@@ -121,7 +123,7 @@ final class Requests {
     /** A request as the document asks for it, without a credential. */
     private Request plain(Kind kind, Operation operation, SplittableRandom random) {
         var path = PARAMETER.matcher(operation.path())
-                .replaceAll(match -> java.util.regex.Matcher.quoteReplacement(
+                .replaceAll(match -> Matcher.quoteReplacement(
                         encode(values.named(kindOf(operation, match.group(1)), random))));
         var request = Request.of(kind, operation, path + query(operation, random));
         if (operation.idempotent() && random.nextInt(4) == 0) {
@@ -161,7 +163,7 @@ final class Requests {
         }
         var wrong = operation.bodyType() != null && operation.bodyType().equals("application/jsonl")
                 ? request.withBody(Mutations.rubbish(
-                        com.fasterxml.jackson.databind.node.TextNode.valueOf(
+                        TextNode.valueOf(
                                 new String(request.body(), StandardCharsets.UTF_8)),
                         random))
                 : withBody(request, random, body -> Mutations.rubbish(body, random));

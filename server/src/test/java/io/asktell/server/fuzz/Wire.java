@@ -1,6 +1,7 @@
 package io.asktell.server.fuzz;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** One connection that sends any bytes, right or wrong, which no proper HTTP client does. Opened anew when the server closed it. */
@@ -121,13 +123,19 @@ final class Wire implements AutoCloseable {
         if ("text/event-stream".equals(typeOf(headers))) {
             return new Answer(status, headers, in.readNBytes(Math.min(STREAM_BYTES, in.available())), false);
         }
+        byte[] body;
         if (headers.containsKey("transfer-encoding")) {
-            return new Answer(status, headers, chunks(deadline), keeps);
+            body = chunks(deadline);
+        } else if (length.equals("-1")) {
+            body = in.readAllBytes();
+            keeps = false;
+        } else {
+            body = exactly(Integer.parseInt(length), deadline);
         }
-        if (length.equals("-1")) {
-            return new Answer(status, headers, in.readAllBytes(), false);
+        if (headers.getOrDefault("content-encoding", List.of()).contains("gzip")) {
+            body = new GZIPInputStream(new ByteArrayInputStream(body)).readAllBytes();
         }
-        return new Answer(status, headers, exactly(Integer.parseInt(length), deadline), keeps);
+        return new Answer(status, headers, body, keeps);
     }
 
     private static String typeOf(Map<String, List<String>> headers) {

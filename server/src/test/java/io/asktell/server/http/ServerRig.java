@@ -18,6 +18,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -87,6 +89,11 @@ public final class ServerRig implements AutoCloseable {
     /** The first column of the first row in its database, as text. */
     public String query(String sql) {
         return TestPostgres.query(database, sql);
+    }
+
+    /** A session of its own in its database. */
+    Connection session() throws SQLException {
+        return TestPostgres.connect(database);
     }
 
     public URI uri(String path) {
