@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 /** A short fuzz; the long one is {@code docs/benchmarks/fuzz.sh}. */
 final class FuzzIT {
-    private static final int REQUESTS = 4_000;
+    private static final int REQUESTS = 2_500;
     private static final long SEED = 1;
 
     @Test

@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class FuzzRun implements AutoCloseable {
     private static final int CONNECTIONS = 6;
-    private static final int LIMIT_MILLIS = 30_000;
+    private static final int LIMIT_MILLIS = 60_000;
     private static final String KEPT = "kept";
 
     private final ReferenceModelServer model;
