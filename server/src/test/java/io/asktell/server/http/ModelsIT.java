@@ -130,7 +130,7 @@ final class ModelsIT {
             statement.execute("INSERT INTO model (name, provider, wire_name) VALUES ('late', 'raced', 'late')");
 
             deleted = CompletableFuture.supplyAsync(() -> server.delete(PROVIDERS + "/raced"));
-            while (!deleted.isDone() && !server.query(WAITING).equals("1")) {
+            while (!deleted.isDone() && server.query(WAITING).equals("0")) {
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
             }
             session.commit();
