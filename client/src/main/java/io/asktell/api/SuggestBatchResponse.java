@@ -3,4 +3,4 @@ package io.asktell.api;
 import java.util.List;
 
 /** Trials to evaluate; as many as there are, when fewer than asked for are left. */
-public record SuggestBatchResponse(List<SuggestResponse> trials) {}
+public record SuggestBatchResponse(List<SuggestResponse> trials) implements SuggestAnswer {}

@@ -11,4 +11,5 @@ public record SuggestResponse(
         String studyName,
         @Nullable LeaseResponse lease,
         String origin,
-        int attempt) {}
+        int attempt)
+        implements SuggestAnswer {}

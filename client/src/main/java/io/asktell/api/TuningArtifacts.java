@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What it takes to run a tuning job once more, and what came of it.
  *
- * @param path the job's folder on the server that answers
+ * @param path the job's folder in the data directory of the server that answers
  * @param files in it
  * @param request as it was sent
  * @param resolved the search space and all else as it was run, defaults and seed included

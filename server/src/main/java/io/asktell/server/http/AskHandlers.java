@@ -5,6 +5,7 @@ import io.asktell.api.EnqueueRequest;
 import io.asktell.api.HeartbeatRequest;
 import io.asktell.api.HeartbeatResponse;
 import io.asktell.api.Json;
+import io.asktell.api.SuggestAnswer;
 import io.asktell.api.SuggestBatchResponse;
 import io.asktell.api.SuggestRequest;
 import io.asktell.server.auth.KeptAnswers;
@@ -71,7 +72,7 @@ public final class AskHandlers {
 
     private record Replay(KeptAnswers.Answer answer, boolean repeated) {}
 
-    private static Object given(String study, @Nullable Integer count, List<GivenTrial> given) {
+    private static SuggestAnswer given(String study, @Nullable Integer count, List<GivenTrial> given) {
         var answers =
                 given.stream().map(trial -> TrialAnswers.response(study, trial)).toList();
         return count == null ? answers.get(0) : new SuggestBatchResponse(answers);

@@ -2,12 +2,14 @@ package io.asktell.server.http;
 
 import io.asktell.api.Problem;
 import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,10 +19,11 @@ final class ProblemErrorHandler extends ErrorHandler {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        var status = response.getStatus() < 400 ? 500 : response.getStatus();
+        var failure = request.getAttribute(ERROR_EXCEPTION);
+        var status = statusOf(response, failure);
         var id = RequestId.of(request);
-        if (status >= 500 && request.getAttribute(ERROR_EXCEPTION) instanceof Throwable failure) {
-            log.error("request {} failed outside the routes, answering {}", id, status, failure);
+        if (status >= 500 && failure instanceof Throwable thrown) {
+            log.error("request {} failed outside the routes, answering {}", id, status, thrown);
         }
         var path = request.getHttpURI() == null ? null : request.getHttpURI().getPath();
         Problem problem = Problems.body(status, Problems.codeOf(status), detail(request, status, id), path);
@@ -29,6 +32,12 @@ final class ProblemErrorHandler extends ErrorHandler {
         response.getHeaders().put(RequestId.HEADER, id);
         response.write(true, ByteBuffer.wrap(Problems.bytes(problem)), callback);
         return true;
+    }
+
+    /** What Jetty refuses while it reads is the client's doing, though HTTP has a 501 and a 505 for some of it. */
+    private static int statusOf(Response response, @Nullable Object failure) {
+        var status = response.getStatus() < 400 ? 500 : response.getStatus();
+        return status >= 500 && failure instanceof HttpException ? 400 : status;
     }
 
     private static String detail(Request request, int status, String id) {

@@ -36,8 +36,8 @@ import io.asktell.api.ReportRequest;
 import io.asktell.api.ReportResponse;
 import io.asktell.api.StudyResponse;
 import io.asktell.api.StudySummary;
+import io.asktell.api.SuggestAnswer;
 import io.asktell.api.SuggestRequest;
-import io.asktell.api.SuggestResponse;
 import io.asktell.api.TokenRequest;
 import io.asktell.api.TokenResponse;
 import io.asktell.api.TrialResponse;
@@ -199,7 +199,7 @@ public final class Routes {
                 post(TRIALS + "/suggest", Scopes.TUNER_WRITE, asks::suggest)
                         .summary("Ask for a trial, or for up to count")
                         .mayTake(SuggestRequest.class)
-                        .answers(200, SuggestResponse.class)
+                        .answers(200, SuggestAnswer.class)
                         .idempotentInside(),
                 post(TRIALS + "/enqueue", Scopes.TUNER_WRITE, asks::enqueue)
                         .summary("Add a waiting trial that the next ask gets")

@@ -1,6 +1,7 @@
 package io.asktell.server.http;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -67,6 +68,8 @@ final class Schemas {
             return anyOf(typed("string"), listOf(typed("string")));
         } else if (type.isRecord()) {
             return reference(type);
+        } else if (type.isSealed()) {
+            return anyOf(Arrays.stream(type.getPermittedSubclasses()).map(this::of).toArray(ObjectNode[]::new));
         }
         return JSON.objectNode(); // anything
     }
@@ -111,7 +114,7 @@ final class Schemas {
             var nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
             var property = name.equals("search_space") ? searchSpace() : of(component.getAnnotatedType());
             properties.set(name, nullable ? orNull(property) : property);
-            if (!nullable) {
+            if (!nullable && !absentWhenEmpty(component)) {
                 required.add(name);
             }
         }
@@ -119,6 +122,11 @@ final class Schemas {
             schema.set("required", required);
         }
         return schema.put("additionalProperties", false);
+    }
+
+    private static boolean absentWhenEmpty(RecordComponent component) {
+        var included = component.getAccessor().getAnnotation(JsonInclude.class);
+        return included != null && included.value() == JsonInclude.Include.NON_EMPTY;
     }
 
     private static String nameOf(RecordComponent component) {

@@ -26,8 +26,13 @@ public final class ArtifactFolders {
         this.root = root;
     }
 
-    Path of(String jobId) {
+    private Path of(String jobId) {
         return root.resolve(jobId).toAbsolutePath();
+    }
+
+    /** A job's folder as the API names it: inside the data directory, as where that is concerns no client. */
+    String nameOf(String jobId) {
+        return root.getFileName() + "/" + jobId;
     }
 
     /** Writes a job's files anew, each whole or not at all; returns the names of those that are there. */

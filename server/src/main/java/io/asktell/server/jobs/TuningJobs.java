@@ -65,8 +65,7 @@ public final class TuningJobs {
     }
 
     public TuningJobResponse find(String id) {
-        var row =
-                row(id).orElseThrow(() -> new NotFoundException("job_not_found", "There is no tuning job " + id + "."));
+        var row = known(id);
         return response(jobs.find(id), row, true);
     }
 
@@ -97,7 +96,7 @@ public final class TuningJobs {
     public TuningArtifacts artifacts(String id) {
         var summary = find(id);
         var job = jobs.find(id);
-        var tuning = row(id).orElseThrow();
+        var tuning = known(id);
         var request = Studies.json(tuning.request());
         var resolved = Json.mapper().createObjectNode();
         resolved.set("search_space", studies.space(TuneRequests.study(job, 0, 0)));
@@ -112,13 +111,18 @@ public final class TuningJobs {
         }
         resolved.put("base_model_id", job.models().get(0)).put("study_name", job.study(0));
         var files = folders.write(id, request, resolved, Json.mapper().valueToTree(summary));
-        return new TuningArtifacts(id, folders.of(id).toString(), files, request, resolved, summary);
+        return new TuningArtifacts(id, folders.nameOf(id), files, request, resolved, summary);
     }
 
     private void ended(String id) {
         if (row(id).isPresent()) {
             artifacts(id);
         }
+    }
+
+    private TuningRow known(String id) {
+        return row(id)
+                .orElseThrow(() -> new NotFoundException("job_not_found", "There is no tuning job " + id + "."));
     }
 
     private Optional<TuningRow> row(String id) {

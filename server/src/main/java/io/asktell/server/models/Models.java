@@ -99,7 +99,13 @@ public final class Models {
         errors.throwIfAny();
         var row = new ModelRow(
                 name, provider, wireName, request.displayName(), text(request.generationSchema()), text(prices));
-        jdbi.useExtension(ModelStore.class, store -> store.putModel(row));
+        jdbi.useTransaction(handle -> {
+            var store = handle.attach(ModelStore.class);
+            if (store.lockProvider(provider).isEmpty()) {
+                throw new InvalidException("provider", "there is no provider " + provider + "; PUT it first");
+            }
+            store.putModel(row);
+        });
         return row;
     }
 

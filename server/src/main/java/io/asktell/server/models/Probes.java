@@ -3,6 +3,7 @@ package io.asktell.server.models;
 import io.asktell.api.AssignedModel;
 import io.asktell.api.Json;
 import io.asktell.server.problem.ConflictException;
+import io.asktell.server.problem.NotFoundException;
 import io.asktell.server.problem.UnavailableException;
 import io.asktell.server.store.ModelStore;
 import io.asktell.server.store.ProbeRow;
@@ -31,15 +32,23 @@ public final class Probes {
     public ProbeRow run(String name) {
         var row = models.find(name);
         var provider = providers.find(row.provider());
-        var model = models.assigned(name).orElseThrow();
+        var model = models.assigned(name).orElseThrow(() -> deleted(name));
         ProbeReport report = ask(model);
-        return jdbi.withExtension(
-                ModelStore.class,
-                store -> store.putProbe(
-                        name,
-                        endpoint(provider, row.wireName()),
-                        report.calls(),
-                        Json.mapper().valueToTree(report.parameters()).toString()));
+        return jdbi.inTransaction(handle -> {
+            var store = handle.attach(ModelStore.class);
+            if (store.holdModel(name).isEmpty()) {
+                throw deleted(name);
+            }
+            return store.putProbe(
+                    name,
+                    endpoint(provider, row.wireName()),
+                    report.calls(),
+                    Json.mapper().valueToTree(report.parameters()).toString());
+        });
+    }
+
+    private static NotFoundException deleted(String name) {
+        return new NotFoundException("model_not_found", "Model " + name + " was deleted while it was probed.");
     }
 
     private ProbeReport ask(AssignedModel model) {

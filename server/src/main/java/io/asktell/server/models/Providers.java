@@ -102,15 +102,16 @@ public final class Providers {
     public void delete(String key) {
         jdbi.useTransaction(handle -> {
             var store = handle.attach(ModelStore.class);
+            if (store.lockProvider(key).isEmpty()) {
+                throw new NotFoundException("provider_not_found", "There is no provider " + key + ".");
+            }
             Optional<String> model = store.modelOf(key);
             if (model.isPresent()) {
                 throw new ConflictException(
                         "provider_in_use",
                         "Model " + model.get() + " is served by " + key + "; delete it, or give it another provider.");
             }
-            if (store.deleteProvider(key) == 0) {
-                throw new NotFoundException("provider_not_found", "There is no provider " + key + ".");
-            }
+            store.deleteProvider(key);
         });
     }
 

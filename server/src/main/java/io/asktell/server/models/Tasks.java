@@ -115,7 +115,9 @@ public final class Tasks {
             errors.add("model", "the name of a registered model is required where there is not exactly one");
             return null;
         }
-        return models.assigned(only.get(0).name()).orElseThrow();
+        var model = models.assigned(only.get(0).name()).orElse(null);
+        errors.check(model != null, "model", "the only one was deleted meanwhile");
+        return model;
     }
 
     /** What the user says, or a conversation, which is what it is in a suite. */

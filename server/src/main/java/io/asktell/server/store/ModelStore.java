@@ -25,6 +25,10 @@ public interface ModelStore {
     @SqlQuery("SELECT * FROM provider WHERE key = :key")
     Optional<ProviderRow> provider(String key);
 
+    /** Nobody deletes it, or gives it another model, until the transaction ends. */
+    @SqlQuery("SELECT key FROM provider WHERE key = :key FOR UPDATE")
+    Optional<String> lockProvider(String key);
+
     @SqlQuery("SELECT * FROM provider ORDER BY key LIMIT :limit OFFSET :offset")
     List<ProviderRow> providers(int limit, long offset);
 
@@ -43,7 +47,7 @@ public interface ModelStore {
     Optional<String> modelOf(String key);
 
     @SqlUpdate("DELETE FROM provider WHERE key = :key")
-    int deleteProvider(String key);
+    void deleteProvider(String key);
 
     @SqlUpdate("""
             INSERT INTO model (name, provider, wire_name, display_name, generation_schema, prices)
@@ -56,6 +60,10 @@ public interface ModelStore {
 
     @SqlQuery("SELECT * FROM model WHERE name = :name")
     Optional<ModelRow> model(String name);
+
+    /** Nobody deletes it until the transaction ends. */
+    @SqlQuery("SELECT name FROM model WHERE name = :name FOR KEY SHARE")
+    Optional<String> holdModel(String name);
 
     @SqlQuery("SELECT * FROM model ORDER BY name LIMIT :limit OFFSET :offset")
     List<ModelRow> models(int limit, long offset);

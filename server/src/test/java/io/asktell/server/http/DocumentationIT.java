@@ -163,6 +163,17 @@ final class DocumentationIT {
     }
 
     @Test
+    void answerOfTwoShapes_isEitherOfThem() {
+        var asked = document.get("paths")
+                .get("/v1/tuner/studies/{name}/trials/suggest")
+                .at("/post/responses/200/content/application~1json/schema");
+
+        assertThat(asked.toString())
+                .isEqualTo("{\"anyOf\":[{\"$ref\":\"#/components/schemas/SuggestResponse\"},"
+                        + "{\"$ref\":\"#/components/schemas/SuggestBatchResponse\"}]}");
+    }
+
+    @Test
     void page_isHtmlWithoutScripts() throws Exception {
         var page = send("GET", "/docs", null);
 

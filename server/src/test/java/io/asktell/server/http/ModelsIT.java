@@ -10,6 +10,10 @@ import static io.asktell.server.http.TuneRig.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Providers, models and the values saved for models, over the whole server. */
 final class ModelsIT {
     private static final String SECRET = "sk-never-to-be-shown-1234567890";
+    private static final String WAITING =
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
     private static final String OPENAI = "'protocol':'openai','base_url':'https://example.org/v1'";
 
     private static ServerRig server;
@@ -124,6 +130,25 @@ final class ModelsIT {
 
         assertThat(server.delete(PROVIDERS + "/busy").statusCode()).isEqualTo(204);
         assertThat(refusal(server.delete(PROVIDERS + "/busy"))).isEqualTo("404 provider_not_found");
+    }
+
+    @Test
+    void delete_ofAProviderThatIsJustGivenAModel_waitsForIt_andIsRefused() throws Exception {
+        put(PROVIDERS + "/raced", "{" + OPENAI + "}");
+        CompletableFuture<HttpResponse<String>> deleted;
+        try (var session = server.session();
+                var statement = session.createStatement()) {
+            session.setAutoCommit(false);
+            statement.execute("INSERT INTO model (name, provider, wire_name) VALUES ('late', 'raced', 'late')");
+
+            deleted = CompletableFuture.supplyAsync(() -> server.delete(PROVIDERS + "/raced"));
+            while (!deleted.isDone() && server.query(WAITING).equals("0")) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+            }
+            session.commit();
+        }
+
+        assertThat(refusal(deleted.get(30, TimeUnit.SECONDS))).isEqualTo("409 provider_in_use");
     }
 
     @Test

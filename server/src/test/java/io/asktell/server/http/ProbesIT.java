@@ -63,6 +63,20 @@ final class ProbesIT {
     }
 
     @Test
+    void probe_ofAModelThatIsDeletedMeanwhile_isNotFound() {
+        try (var target = new ScriptedTarget(call -> {
+            if (call == 0) {
+                server.delete(MODELS + "/fleeting");
+            }
+            return Reply.TEXT;
+        })) {
+            rig.model("fleeting", target.baseUri());
+
+            assertThat(refusal(server.post(probe("fleeting"), ""))).isEqualTo("404 model_not_found");
+        }
+    }
+
+    @Test
     void tune_overADeadKnob_saysSo() {
         rig.model("warned", reference.baseUri());
         ok(200, server.post(probe("warned"), ""));

@@ -114,6 +114,8 @@ final class ProtocolIT {
                 "GET / HTTP/1.1\r\n\r\n",
                 "GET /names/a HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n",
                 "GET /names/a HTTP/9.9\r\nHost: x\r\n\r\n",
+                "GET /names/a\r\n\r\n",
+                "POST /probe HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: nonsense\r\n\r\n",
                 "nonsense\r\n\r\n",
                 "GET names HTTP/1.1\r\nHost: x\r\n\r\n",
                 "POST /probe HTTP/1.1\r\nHost: x\r\nContent-Length: -5\r\n\r\n",
@@ -122,7 +124,7 @@ final class ProtocolIT {
             })
     void protocolErrors_areProblemsToo(String request) throws IOException {
         assertThat(raw(request))
-                .matches("(?s)HTTP/1.1 (4..|505) .*")
+                .matches("(?s)HTTP/1.1 4.. .*")
                 .contains("application/problem+json", "X-Request-Id: ")
                 .doesNotContainIgnoringCase("\r\nserver:", "<html");
     }

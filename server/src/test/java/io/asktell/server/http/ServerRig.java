@@ -18,6 +18,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -89,8 +91,13 @@ public final class ServerRig implements AutoCloseable {
     }
 
     /** The first column of the first row in its database, as text. */
-    String query(String sql) {
+    public String query(String sql) {
         return TestPostgres.query(database, sql);
+    }
+
+    /** A session of its own in its database. */
+    Connection session() throws SQLException {
+        return TestPostgres.connect(database);
     }
 
     public URI uri(String path) {
@@ -167,7 +174,7 @@ public final class ServerRig implements AutoCloseable {
     }
 
     /** All that is to be seen of a study and its trials; what changed nothing leaves it as it was. */
-    String snapshot(String study) {
+    public String snapshot(String study) {
         return ok(200, get(STUDIES + "/" + study)) + "\n" + ok(200, get(STUDIES + "/" + study + "/trials"));
     }
 
