@@ -69,7 +69,8 @@ final class Schemas {
         } else if (type.isRecord()) {
             return reference(type);
         } else if (type.isSealed()) {
-            return anyOf(Arrays.stream(type.getPermittedSubclasses()).map(this::of).toArray(ObjectNode[]::new));
+            return anyOf(
+                    Arrays.stream(type.getPermittedSubclasses()).map(this::of).toArray(ObjectNode[]::new));
         }
         return JSON.objectNode(); // anything
     }

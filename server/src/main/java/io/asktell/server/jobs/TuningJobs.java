@@ -121,8 +121,7 @@ public final class TuningJobs {
     }
 
     private TuningRow known(String id) {
-        return row(id)
-                .orElseThrow(() -> new NotFoundException("job_not_found", "There is no tuning job " + id + "."));
+        return row(id).orElseThrow(() -> new NotFoundException("job_not_found", "There is no tuning job " + id + "."));
     }
 
     private Optional<TuningRow> row(String id) {

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 record Answer(int status, Map<String, List<String>> headers, byte[] body, boolean keeps) {
     static final Answer NONE = new Answer(0, Map.of(), new byte[0], false);
 
-    @Nullable String header(String name) {
+    @Nullable
+    String header(String name) {
         var values = headers.get(name.toLowerCase(Locale.ROOT));
         return values == null ? null : values.get(0);
     }

@@ -11,8 +11,8 @@ import java.util.SplittableRandom;
  * @param admin an API key
  */
 record Credentials(String admin, Pools pools) {
-    private static final String NONE_TOKEN = part("{\"alg\":\"none\",\"typ\":\"JWT\"}")
-            + "." + part("{\"sub\":\"admin\",\"scope\":\"admin\",\"exp\":4102444800}") + ".";
+    private static final String NONE_TOKEN = part("{\"alg\":\"none\",\"typ\":\"JWT\"}") + "."
+            + part("{\"sub\":\"admin\",\"scope\":\"admin\",\"exp\":4102444800}") + ".";
     private static final List<String> WRONG = List.of(
             "Authorization: Bearer",
             "Authorization: Bearer ",
@@ -49,10 +49,14 @@ record Credentials(String admin, Pools pools) {
         var refresh = request.target().equals("/v1/auth/refresh");
         var credential = refresh ? pools.any("credential", random).orElse(admin) : some(random);
         return request.withHeader(
-                random.nextInt(4) == 0 && !refresh ? "X-API-Key: " + credential : "Authorization: Bearer " + credential);
+                random.nextInt(4) == 0 && !refresh
+                        ? "X-API-Key: " + credential
+                        : "Authorization: Bearer " + credential);
     }
 
     Request wrong(Request request, SplittableRandom random) {
-        return random.nextInt(4) == 0 ? request : request.withHeader(Requests.any(WRONG, random)).asBroken();
+        return random.nextInt(4) == 0
+                ? request
+                : request.withHeader(Requests.any(WRONG, random)).asBroken();
     }
 }

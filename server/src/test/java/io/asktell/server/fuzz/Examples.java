@@ -40,19 +40,34 @@ final class Examples {
 
     /** By name of a member: what it may be, as JSON. */
     private static final Map<String, List<String>> MEMBERS = Map.ofEntries(
-            Map.entry("sampler", List.of("'auto'", "'tpe'", "'gp'", "'cmaes'", "'nsgaii'", "'qmc'", "'random'", "'grid'")),
+            Map.entry(
+                    "sampler",
+                    List.of("'auto'", "'tpe'", "'gp'", "'cmaes'", "'nsgaii'", "'qmc'", "'random'", "'grid'")),
             Map.entry(
                     "pruner",
-                    List.of("'hyperband'", "'median'", "'percentile'", "'successive_halving'", "'patient'", "'wilcoxon'", "'none'")),
-            Map.entry("sampler_options", List.of("{}", "{'seed':7}", "{'n_startup_trials':2}", "{'n_startup_trials':2,'seed':1}")),
+                    List.of(
+                            "'hyperband'",
+                            "'median'",
+                            "'percentile'",
+                            "'successive_halving'",
+                            "'patient'",
+                            "'wilcoxon'",
+                            "'none'")),
+            Map.entry(
+                    "sampler_options",
+                    List.of("{}", "{'seed':7}", "{'n_startup_trials':2}", "{'n_startup_trials':2,'seed':1}")),
             Map.entry("pruner_options", List.of("{}", "{'n_startup_trials':1}", "{'n_warmup_steps':1}")),
             Map.entry("status", List.of("'active'", "'paused'", "'stopped'")),
             Map.entry("lease_seconds", List.of("1", "60", "0.5")),
             Map.entry("max_trials", List.of("5", "100")),
             Map.entry("metric_names", List.of("['a']", "['a','b']")),
             Map.entry("fixed_params", List.of("{}", "{'x':0.5}", "{'c':'a'}", "{'n':3}")),
-            Map.entry("params", List.of("{'x':0.5}", "{'x':0.5,'n':3,'c':'a'}", "{}", "{'temperature':0.5}", "{'top_p':0.9}")),
-            Map.entry("generation_params", List.of("{}", "{'temperature':0.2}", "{'max_tokens':64}", "{'temperature':9}")),
+            Map.entry(
+                    "params",
+                    List.of("{'x':0.5}", "{'x':0.5,'n':3,'c':'a'}", "{}", "{'temperature':0.5}", "{'top_p':0.9}")),
+            Map.entry(
+                    "generation_params",
+                    List.of("{}", "{'temperature':0.2}", "{'max_tokens':64}", "{'temperature':9}")),
             Map.entry("values", List.of("0.5", "1", "[0.5]", "[0.5,2]", "'inf'", "-1e300")),
             Map.entry("intermediate_values", List.of("{}", "{'0':0.1,'1':0.2}", "{'3':'-inf'}")),
             Map.entry("constraints", List.of("[0]", "[-1,1]")),
@@ -68,20 +83,30 @@ final class Examples {
             Map.entry("num_samples", List.of("2", "5")),
             Map.entry("timeout_seconds", List.of("0", "1", "5")),
             Map.entry("repeats", List.of("1", "2")),
-            Map.entry("objective", List.of("'score'", "'pass_rate'", "['score','latency_ms']", "['pass_rate','total_tokens','cost']")),
+            Map.entry(
+                    "objective",
+                    List.of("'score'", "'pass_rate'", "['score','latency_ms']", "['pass_rate','total_tokens','cost']")),
             Map.entry("metric", List.of("'score'", "'pass_rate'")),
             Map.entry("metric_name", List.of("'score'")),
             Map.entry("metric_mode", List.of("'max'", "'min'")),
             Map.entry("mode", List.of("'local'", "'remote'")),
             Map.entry(
                     "scopes",
-                    List.of("['tuner:read']", "['tuner:write','tool-eval:write','worker']", "['tool-eval:read']", "['worker']", "['admin']")),
+                    List.of(
+                            "['tuner:read']",
+                            "['tuner:write','tool-eval:write','worker']",
+                            "['tool-eval:read']",
+                            "['worker']",
+                            "['admin']")),
             Map.entry("rate_limit_rpm", List.of("60", "100000")),
             Map.entry("outcome", List.of("'correct'", "'wrong_tool'", "'refused'")),
             Map.entry("score", List.of("0", "1", "0.5")),
             Map.entry("calls", List.of("[]", "[{'name':'get_weather','arguments':{'city':'Oslo'}}]")),
             Map.entry("case_id", List.of("'call'", "'none'", "'other'")),
-            Map.entry("tools", List.of("[{'type':'function','function':{'name':'f','parameters':{'type':'object','properties':{}}}}]")),
+            Map.entry(
+                    "tools",
+                    List.of(
+                            "[{'type':'function','function':{'name':'f','parameters':{'type':'object','properties':{}}}}]")),
             Map.entry("messages", List.of("[{'role':'user','content':'Good morning.'}]")),
             Map.entry("generation_schema", List.of("{'temperature':{'type':'float','min':0,'max':1,'default':0.5}}")),
             Map.entry("prices", List.of("{'input':1.5,'output':2}", "{}")));
@@ -93,9 +118,10 @@ final class Examples {
                     + "'cases':[{'id':'a','prompt':'Do it 5 times.','expected_calls':[{'name':'f','arguments':{'n':[5,'5']}}],"
                     + "'category':'k','weight':2}]}");
 
-    private static final String BERKELEY = "{'name':'b','questions':'{\\'id\\':\\'q0\\',\\'question\\':[[{\\'role\\':\\'user\\',"
-            + "\\'content\\':\\'Hi\\'}]],\\'function\\':[{\\'name\\':\\'f\\',\\'description\\':\\'d\\',\\'parameters\\':{\\'type\\':"
-            + "\\'dict\\',\\'properties\\':{}}}]}','answers':'{\\'id\\':\\'q0\\',\\'ground_truth\\':[{\\'f\\':{}}]}'}";
+    private static final String BERKELEY =
+            "{'name':'b','questions':'{\\'id\\':\\'q0\\',\\'question\\':[[{\\'role\\':\\'user\\',"
+                    + "\\'content\\':\\'Hi\\'}]],\\'function\\':[{\\'name\\':\\'f\\',\\'description\\':\\'d\\',\\'parameters\\':{\\'type\\':"
+                    + "\\'dict\\',\\'properties\\':{}}}]}','answers':'{\\'id\\':\\'q0\\',\\'ground_truth\\':[{\\'f\\':{}}]}'}";
 
     private final Pools pools;
     private final List<String> addresses;

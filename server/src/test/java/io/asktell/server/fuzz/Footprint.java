@@ -50,7 +50,8 @@ record Footprint(int heapMegabytes, int threads, int connections, int databaseCo
             if (Files.isReadable(file)) {
                 try (var lines = Files.lines(file)) {
                     count += (int) lines.map(line -> line.strip().split("\\s+"))
-                            .filter(words -> words[1].endsWith(suffix) && !words[3].equals("0A") && !words[3].equals("06"))
+                            .filter(words ->
+                                    words[1].endsWith(suffix) && !words[3].equals("0A") && !words[3].equals("06"))
                             .count();
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);

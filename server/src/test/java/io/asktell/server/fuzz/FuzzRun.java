@@ -153,8 +153,9 @@ final class FuzzRun implements AutoCloseable {
 
     private void cancelTunes() {
         for (var status : List.of("queued", "running")) {
-            ok(200, server.get(TuneRig.TUNES + "?limit=1000&status=" + status)).forEach(tune ->
-                    server.post(TuneRig.TUNES + "/" + tune.get("job_id").asText() + "/cancel", ""));
+            ok(200, server.get(TuneRig.TUNES + "?limit=1000&status=" + status))
+                    .forEach(tune ->
+                            server.post(TuneRig.TUNES + "/" + tune.get("job_id").asText() + "/cancel", ""));
         }
     }
 

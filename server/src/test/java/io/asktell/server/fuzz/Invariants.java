@@ -18,10 +18,36 @@ import org.jspecify.annotations.Nullable;
 final class Invariants {
     /** What only somebody who looks inside should see: names of classes, traces, SQL, places of files. No request says any of it. */
     private static final List<String> INTERNALS = List.of(
-            "io.asktell", "org.postgresql", "org.eclipse", "org.jdbi", "org.flywaydb", "com.fasterxml", "com.zaxxer", "io.javalin",
-            "java.lang", "java.util", "java.sql", "java.io", "jakarta.", "Exception", "\tat ", ".java:", "SELECT ", "INSERT INTO",
-            "DELETE FROM", " SET ", "SQLSTATE", " constraint ", "ERROR: ", "/home/", "/root/", "/tmp/", "/usr/", "/work/",
+            "io.asktell",
+            "org.postgresql",
+            "org.eclipse",
+            "org.jdbi",
+            "org.flywaydb",
+            "com.fasterxml",
+            "com.zaxxer",
+            "io.javalin",
+            "java.lang",
+            "java.util",
+            "java.sql",
+            "java.io",
+            "jakarta.",
+            "Exception",
+            "\tat ",
+            ".java:",
+            "SELECT ",
+            "INSERT INTO",
+            "DELETE FROM",
+            " SET ",
+            "SQLSTATE",
+            " constraint ",
+            "ERROR: ",
+            "/home/",
+            "/root/",
+            "/tmp/",
+            "/usr/",
+            "/work/",
             System.getProperty("user.dir"));
+
     private static final List<String> PROBLEM = List.of("type", "title", "status", "detail", "code");
 
     private final SchemaRegistry schemas;
@@ -100,8 +126,9 @@ final class Invariants {
         var pointer = operation.pointer() + "/responses/" + answer.status() + "/content/application~1json/schema";
         var errors = known.computeIfAbsent(pointer, this::schema).validate(body);
         if (!errors.isEmpty()) {
-            broken.add("not as in its schema: " + errors.get(0).getInstanceLocation().toString().replaceAll("\\d+", "n")
-                    + " " + errors.get(0).getMessage().replaceAll("\\d+", "n"));
+            broken.add("not as in its schema: "
+                    + errors.get(0).getInstanceLocation().toString().replaceAll("\\d+", "n") + " "
+                    + errors.get(0).getMessage().replaceAll("\\d+", "n"));
         }
     }
 

@@ -100,7 +100,9 @@ final class Pools {
         } else if (node.isObject()) {
             for (var member : node.properties()) {
                 var kind = member.getKey().equals("id") ? place : MEMBERS.get(member.getKey());
-                if (kind != null && member.getValue().isValueNode() && !member.getValue().isNull()) {
+                if (kind != null
+                        && member.getValue().isValueNode()
+                        && !member.getValue().isNull()) {
                     add(kind, member.getValue().asText(), random);
                 } else {
                     harvest(member.getValue(), null, random);

@@ -28,36 +28,195 @@ final class Requests {
             Kind.BAD_HTTP, 2));
 
     private static final List<String> SEGMENTS = List.of(
-            "%00", "a%00b", "%2e%2e", "..", ".", "%2e", "%c0%af", "%c0%ae%c0%ae", "%ff", "%ed%a0%80", "%f4%90%80%80", "%", "%4",
-            "%zz", "%25", "%2f", "%2F..%2F..", "%5c", "\\", ";", ";a=b", "a;b", "//", "", "%0d%0aX:%20y", "%7f", "%20", "+", "*", "~",
-            "-1", "0", "00", "1e3", "99999999999999999999", "9223372036854775807", "null", "NaN", "import", "complete", "trials",
-            "%E2%80%AE", "%F0%9F%98%80", "\u00e9", "'", "%22", "<script>", "{name}", "a".repeat(257), "%61".repeat(3000));
+            "%00",
+            "a%00b",
+            "%2e%2e",
+            "..",
+            ".",
+            "%2e",
+            "%c0%af",
+            "%c0%ae%c0%ae",
+            "%ff",
+            "%ed%a0%80",
+            "%f4%90%80%80",
+            "%",
+            "%4",
+            "%zz",
+            "%25",
+            "%2f",
+            "%2F..%2F..",
+            "%5c",
+            "\\",
+            ";",
+            ";a=b",
+            "a;b",
+            "//",
+            "",
+            "%0d%0aX:%20y",
+            "%7f",
+            "%20",
+            "+",
+            "*",
+            "~",
+            "-1",
+            "0",
+            "00",
+            "1e3",
+            "99999999999999999999",
+            "9223372036854775807",
+            "null",
+            "NaN",
+            "import",
+            "complete",
+            "trials",
+            "%E2%80%AE",
+            "%F0%9F%98%80",
+            "\u00e9",
+            "'",
+            "%22",
+            "<script>",
+            "{name}",
+            "a".repeat(257),
+            "%61".repeat(3000));
     private static final List<String> QUERY_VALUES = List.of(
-            "", "-1", "0", "1", "1000", "1001", "9e99", "1e3", "99999999999999999999", "-9223372036854775808", "2147483648", "NaN",
-            "null", "true", "TRUE", "x", "%00", "%ff", "%c0%af", "%", "%zz", "+", "%20", "value", "-value", "--value", "number",
-            "-number", "created", "-x", "x", "c", "csv", "jsonl", "html", "xml", "json", "fanova", "ped_anova", "mdi", "COMPLETE",
-            "complete", "active", "a%27;--", "%25", "_", "%5C", "1,2", "a".repeat(5000), "%F0%9F%98%80", "%ED%A0%80", "[]", "{}",
-            "regret_bound", "plateau", "bfcl", "mcp", "asktell", "MQ", "MA==", "2.5");
+            "",
+            "-1",
+            "0",
+            "1",
+            "1000",
+            "1001",
+            "9e99",
+            "1e3",
+            "99999999999999999999",
+            "-9223372036854775808",
+            "2147483648",
+            "NaN",
+            "null",
+            "true",
+            "TRUE",
+            "x",
+            "%00",
+            "%ff",
+            "%c0%af",
+            "%",
+            "%zz",
+            "+",
+            "%20",
+            "value",
+            "-value",
+            "--value",
+            "number",
+            "-number",
+            "created",
+            "-x",
+            "x",
+            "c",
+            "csv",
+            "jsonl",
+            "html",
+            "xml",
+            "json",
+            "fanova",
+            "ped_anova",
+            "mdi",
+            "COMPLETE",
+            "complete",
+            "active",
+            "a%27;--",
+            "%25",
+            "_",
+            "%5C",
+            "1,2",
+            "a".repeat(5000),
+            "%F0%9F%98%80",
+            "%ED%A0%80",
+            "[]",
+            "{}",
+            "regret_bound",
+            "plateau",
+            "bfcl",
+            "mcp",
+            "asktell",
+            "MQ",
+            "MA==",
+            "2.5");
     private static final List<String> HEADERS = List.of(
-            "Idempotency-Key: ", "Idempotency-Key: " + "k".repeat(256), "Idempotency-Key: \u00e9\u00ff", "Idempotency-Key: a\tb",
-            "Last-Event-ID: -1", "Last-Event-ID: x", "Last-Event-ID: 99999999999999999999", "If-Match: *", "If-Match: x",
-            "If-None-Match: *", "If-None-Match: \"x", "If-None-Match: W/\"1\", ,", "If-Modified-Since: yesterday",
-            "If-Modified-Since: Sat, 29 Oct 1994 19:43:31 GMT", "If-Unmodified-Since: Sat, 29 Oct 1994 19:43:31 GMT",
-            "Accept: text/csv", "Accept: image/png", "Accept: */*;q=0", "Accept: ,,;;", "Accept: " + "a/b,".repeat(500),
-            "Accept-Encoding: gzip", "Accept-Encoding: rubbish;q=9", "Accept-Language: \u00e9", "Range: bytes=0-1",
-            "Range: bytes=9-1,5-", "Range: bytes=" + "0-1,".repeat(300), "Expect: 100-continue", "Expect: miracles",
-            "Upgrade: websocket", "Upgrade: h2c", "Connection: upgrade", "Connection: \u00e9", "X-Request-Id: ok-1",
-            "X-Request-Id: a\tb", "X-Request-Id: " + "i".repeat(200), "X-Request-Id: <b>", "X-Forwarded-For: 1.2.3.4",
-            "X-Forwarded-For: " + "1.2.3.4, ".repeat(100), "Forwarded: for=\"[::1", "X-HTTP-Method-Override: DELETE",
-            "Cookie: " + "a=b; ".repeat(200), "Cookie: =;=\"", "Origin: null", "Origin: http://elsewhere.invalid", "TE: trailers",
-            "Content-Encoding: gzip", "Content-Encoding: br", "Content-Language: x", "X: " + "y".repeat(3000),
-            "X: " + "y".repeat(20_000), "Content-Type: text/plain", "Content-Type: application/json; charset=utf-16",
-            "Content-Type: application/json; charset=\"", "Content-Type: ;", "Content-Type: /", "Content-Type: application/xml",
-            "Content-Type: application/problem+json", "Content-Type: multipart/form-data; boundary=x",
-            "Content-Type: multipart/form-data", "Content-Type: application/x-www-form-urlencoded", "Content-Type: \u00e9",
+            "Idempotency-Key: ",
+            "Idempotency-Key: " + "k".repeat(256),
+            "Idempotency-Key: \u00e9\u00ff",
+            "Idempotency-Key: a\tb",
+            "Last-Event-ID: -1",
+            "Last-Event-ID: x",
+            "Last-Event-ID: 99999999999999999999",
+            "If-Match: *",
+            "If-Match: x",
+            "If-None-Match: *",
+            "If-None-Match: \"x",
+            "If-None-Match: W/\"1\", ,",
+            "If-Modified-Since: yesterday",
+            "If-Modified-Since: Sat, 29 Oct 1994 19:43:31 GMT",
+            "If-Unmodified-Since: Sat, 29 Oct 1994 19:43:31 GMT",
+            "Accept: text/csv",
+            "Accept: image/png",
+            "Accept: */*;q=0",
+            "Accept: ,,;;",
+            "Accept: " + "a/b,".repeat(500),
+            "Accept-Encoding: gzip",
+            "Accept-Encoding: rubbish;q=9",
+            "Accept-Language: \u00e9",
+            "Range: bytes=0-1",
+            "Range: bytes=9-1,5-",
+            "Range: bytes=" + "0-1,".repeat(300),
+            "Expect: 100-continue",
+            "Expect: miracles",
+            "Upgrade: websocket",
+            "Upgrade: h2c",
+            "Connection: upgrade",
+            "Connection: \u00e9",
+            "X-Request-Id: ok-1",
+            "X-Request-Id: a\tb",
+            "X-Request-Id: " + "i".repeat(200),
+            "X-Request-Id: <b>",
+            "X-Forwarded-For: 1.2.3.4",
+            "X-Forwarded-For: " + "1.2.3.4, ".repeat(100),
+            "Forwarded: for=\"[::1",
+            "X-HTTP-Method-Override: DELETE",
+            "Cookie: " + "a=b; ".repeat(200),
+            "Cookie: =;=\"",
+            "Origin: null",
+            "Origin: http://elsewhere.invalid",
+            "TE: trailers",
+            "Content-Encoding: gzip",
+            "Content-Encoding: br",
+            "Content-Language: x",
+            "X: " + "y".repeat(3000),
+            "X: " + "y".repeat(20_000),
+            "Content-Type: text/plain",
+            "Content-Type: application/json; charset=utf-16",
+            "Content-Type: application/json; charset=\"",
+            "Content-Type: ;",
+            "Content-Type: /",
+            "Content-Type: application/xml",
+            "Content-Type: application/problem+json",
+            "Content-Type: multipart/form-data; boundary=x",
+            "Content-Type: multipart/form-data",
+            "Content-Type: application/x-www-form-urlencoded",
+            "Content-Type: \u00e9",
             "Content-Type: application/json, text/plain");
-    private static final List<String> METHODS =
-            List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND", "get", "LOCK", "X", "POST-IT");
+    private static final List<String> METHODS = List.of(
+            "GET",
+            "HEAD",
+            "POST",
+            "PUT",
+            "PATCH",
+            "DELETE",
+            "OPTIONS",
+            "TRACE",
+            "PROPFIND",
+            "get",
+            "LOCK",
+            "X",
+            "POST-IT");
 
     private final List<Operation> operations;
     private final Values values;
@@ -88,7 +247,10 @@ final class Requests {
         return switch (kind) {
             case VALID -> admitted(kind, operation, random);
             case BODY_MUTATED ->
-                withBody(admitted(kind, taking(operation, random), random), random, body -> Mutations.mutated(body, random));
+                withBody(
+                        admitted(kind, taking(operation, random), random),
+                        random,
+                        body -> Mutations.mutated(body, random));
             case BODY_RUBBISH -> rubbishBody(kind, taking(operation, random), random);
             case PATH -> strayPath(admitted(kind, operation, random), random);
             case QUERY -> rubbishQuery(admitted(kind, operation, random), random);
@@ -122,9 +284,10 @@ final class Requests {
 
     /** A request as the document asks for it, without a credential. */
     private Request plain(Kind kind, Operation operation, SplittableRandom random) {
-        var path = PARAMETER.matcher(operation.path())
-                .replaceAll(match -> Matcher.quoteReplacement(
-                        encode(values.named(kindOf(operation, match.group(1)), random))));
+        var path = PARAMETER
+                .matcher(operation.path())
+                .replaceAll(match ->
+                        Matcher.quoteReplacement(encode(values.named(kindOf(operation, match.group(1)), random))));
         var request = Request.of(kind, operation, path + query(operation, random));
         if (operation.idempotent() && random.nextInt(4) == 0) {
             request = request.withHeader("Idempotency-Key: key-" + random.nextInt(200));
@@ -142,8 +305,9 @@ final class Requests {
         }
         if (operation.bodyType().equals("application/jsonl")) {
             var export = pools.any("export", random).orElse("{}\n");
-            return request.withBody(export.replaceFirst("\"name\":\"[^\"]*\"", "\"name\":\"f" + random.nextInt(50) + "\"")
-                    .getBytes(StandardCharsets.UTF_8));
+            return request.withBody(
+                    export.replaceFirst("\"name\":\"[^\"]*\"", "\"name\":\"f" + random.nextInt(50) + "\"")
+                            .getBytes(StandardCharsets.UTF_8));
         }
         var typed = request.has("Content-Type") ? request : request.withHeader("Content-Type: " + operation.bodyType());
         var with = typed.withBody(encoding.apply(values.body(operation, random)));
@@ -162,10 +326,8 @@ final class Requests {
             return request.withBody("{".getBytes(StandardCharsets.UTF_8)); // changed bytes could name another machine
         }
         var wrong = operation.bodyType() != null && operation.bodyType().equals("application/jsonl")
-                ? request.withBody(Mutations.rubbish(
-                        TextNode.valueOf(
-                                new String(request.body(), StandardCharsets.UTF_8)),
-                        random))
+                ? request.withBody(
+                        Mutations.rubbish(TextNode.valueOf(new String(request.body(), StandardCharsets.UTF_8)), random))
                 : withBody(request, random, body -> Mutations.rubbish(body, random));
         return random.nextInt(5) == 0 ? wrong.inChunks() : wrong;
     }
@@ -174,7 +336,10 @@ final class Requests {
         var query = new StringBuilder();
         for (var name : operation.queries()) {
             if (random.nextInt(100) < (name.equals("param") || name.equals("x") || name.equals("y") ? 90 : 25)) {
-                query.append(query.isEmpty() ? '?' : '&').append(name).append('=').append(plausible(name, random));
+                query.append(query.isEmpty() ? '?' : '&')
+                        .append(name)
+                        .append('=')
+                        .append(plausible(name, random));
             }
         }
         return query.toString();
@@ -193,7 +358,9 @@ final class Requests {
             case "combo_id" -> encode(values.named("combo", random));
             case "name_contains", "profile" -> "f";
             case "partial" -> "true";
-            default -> encode(any(List.of("csv", "jsonl", "json", "html", "value", "-value", "number", "mdi", "active"), random));
+            default ->
+                encode(any(
+                        List.of("csv", "jsonl", "json", "html", "value", "-value", "number", "mdi", "active"), random));
         };
     }
 
@@ -207,7 +374,9 @@ final class Requests {
     }
 
     private Request rubbishQuery(Request request, SplittableRandom random) {
-        var queries = request.operation() == null ? List.<String>of() : request.operation().queries();
+        var queries = request.operation() == null
+                ? List.<String>of()
+                : request.operation().queries();
         var query = new StringBuilder();
         for (var i = 1 + random.nextInt(3); i > 0; i--) {
             var name = queries.isEmpty() || random.nextInt(8) == 0

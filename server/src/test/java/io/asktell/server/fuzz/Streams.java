@@ -41,7 +41,8 @@ final class Streams {
         var request = plain.withTarget(target);
         if (!target.startsWith("/ws")) {
             return random.nextInt(3) == 0
-                    ? request.withHeader("Last-Event-ID: " + Requests.any(List.of("0", "1", "-1", "9".repeat(18), "x", ""), random))
+                    ? request.withHeader(
+                            "Last-Event-ID: " + Requests.any(List.of("0", "1", "-1", "9".repeat(18), "x", ""), random))
                     : request;
         }
         if (random.nextInt(5) == 0) {

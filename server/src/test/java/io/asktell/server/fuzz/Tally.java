@@ -48,7 +48,10 @@ final class Tally {
         var table = new StringBuilder("| kind | requests | " + String.join(" | ", COLUMNS) + " | slowest, ms |\n|---|");
         table.append("---:|".repeat(COLUMNS.length + 2)).append('\n');
         rows.forEach((kind, row) -> {
-            table.append("| ").append(kind.name().toLowerCase(Locale.ROOT).replace('_', ' ')).append(" | ").append(row.all);
+            table.append("| ")
+                    .append(kind.name().toLowerCase(Locale.ROOT).replace('_', ' '))
+                    .append(" | ")
+                    .append(row.all);
             for (var count : row.counts) {
                 table.append(" | ").append(count);
             }

@@ -18,9 +18,35 @@ final class Values {
 
     /** Members that a request means nothing without, though the schema lets them be absent. */
     private static final Set<String> NEEDED = Set.of(
-            "name", "search_space", "suite_id", "models", "results", "params", "values", "value", "step", "trial_id", "model",
-            "content", "provider", "protocol", "base_url", "a", "b", "responses", "scopes", "dataset_key", "base_model_id",
-            "metric_name", "num_samples", "optimization_mode", "case_id", "outcome", "wait_seconds", "profile_id", "n_trials");
+            "name",
+            "search_space",
+            "suite_id",
+            "models",
+            "results",
+            "params",
+            "values",
+            "value",
+            "step",
+            "trial_id",
+            "model",
+            "content",
+            "provider",
+            "protocol",
+            "base_url",
+            "a",
+            "b",
+            "responses",
+            "scopes",
+            "dataset_key",
+            "base_model_id",
+            "metric_name",
+            "num_samples",
+            "optimization_mode",
+            "case_id",
+            "outcome",
+            "wait_seconds",
+            "profile_id",
+            "n_trials");
 
     private final JsonNode document;
     private final Pools pools;

@@ -48,8 +48,7 @@ final class BenchmarkEnding {
                 .map(one -> new LowerBounds.Evaluated(
                         one.value(),
                         one.cases().entrySet().stream()
-                                .collect(Collectors.toMap(
-                                        each -> each.getKey().toString(), Map.Entry::getValue))))
+                                .collect(Collectors.toMap(each -> each.getKey().toString(), Map.Entry::getValue))))
                 .toList());
         return IntStream.range(0, complete.size())
                 .boxed()

@@ -171,7 +171,8 @@ public final class RacingBenchmark {
         var complete = new BenchmarkTune(study(seed, false), points, false, order(seed), suite)
                 .run(points.size() * suite.cases());
         var bests = bests(complete);
-        return new Result(callsToTarget(bests), suite.truth(bests.get(bests.size() - 1).params()));
+        return new Result(
+                callsToTarget(bests), suite.truth(bests.get(bests.size() - 1).params()));
     }
 
     private Result bayesian(long seed, boolean racing) {
