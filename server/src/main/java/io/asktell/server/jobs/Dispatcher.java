@@ -4,7 +4,6 @@ import io.asktell.api.AssignedModel;
 import io.asktell.server.problem.ConflictException;
 import io.asktell.server.problem.InvalidException;
 import io.asktell.server.problem.NotFoundException;
-import io.asktell.server.store.EndingRow;
 import io.asktell.server.store.EndingStore;
 import io.asktell.server.store.JobRow;
 import io.asktell.server.store.JobStore;
@@ -26,6 +25,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -48,6 +48,7 @@ public final class Dispatcher implements AutoCloseable {
     private final Studies studies;
     private final TuneInputs inputs;
     private final Assignments assignments;
+    private final Standings standings;
     private final Endings endings;
     private final Confirmations confirmations;
     private final JobLog story;
@@ -78,6 +79,7 @@ public final class Dispatcher implements AutoCloseable {
             Studies studies,
             TuneInputs inputs,
             Assignments assignments,
+            Standings standings,
             Endings endings,
             Confirmations confirmations,
             JobLog story,
@@ -87,6 +89,7 @@ public final class Dispatcher implements AutoCloseable {
         this.studies = studies;
         this.inputs = inputs;
         this.assignments = assignments;
+        this.standings = standings;
         this.endings = endings;
         this.confirmations = confirmations;
         this.story = story;
@@ -240,28 +243,32 @@ public final class Dispatcher implements AutoCloseable {
 
     private void drive(JobRow job, Handle handle, Set<Long> seen) {
         try {
+            var standing = standings.of(job, handle);
             List<Progress> progress = new ArrayList<>();
-            for (int i = 0; i < job.models().size(); i++) {
-                progress.add(studies.progress(job.study(i)));
-                seen.add(progress.get(i).ledger().studyId());
+            for (var found : standing.search()) {
+                progress.add(found.orElseThrow(Dispatcher::deleted));
             }
-            var outcome = endings.look(job, Endings.row(job, handle), progress, handle);
+            progress.forEach(p -> seen.add(p.ledger().studyId()));
+            var outcome = endings.look(standing, progress, handle);
             if (outcome.isPresent()) {
                 end(job, handle, outcome.get().status(), outcome.get().error());
                 return;
             }
-            story.advance(handle, job);
-            var ending = Endings.row(job, handle);
-            var confirmation = confirmations.progress(job, ending);
-            confirmation.ifPresent(p -> seen.add(p.ledger().studyId()));
-            if (ending.hasBudget()) {
+            story.advance(handle, standing);
+            var confirmation = standing.confirmation();
+            confirmation.ifPresent(run -> seen.add(run.studyId()));
+            if (standing.ending().hasBudget()) {
                 limited.addAll(seen);
             }
             if (claims.isEmpty()) {
                 return;
             }
-            var offers = confirmation.isEmpty() ? search(job, progress) : confirmation(job, ending);
-            int running = Stream.concat(progress.stream(), confirmation.stream())
+            var budgets = Budgets.of(standing);
+            var offers = confirmation.isEmpty()
+                    ? search(standing, progress, budgets)
+                    : confirmation(standing, confirmation.get(), budgets);
+            int running = Stream.concat(
+                            progress.stream(), confirmation.map(Confirmations.Run::progress).stream())
                     .mapToInt(p -> p.ledger().running())
                     .sum();
             boolean more = true;
@@ -274,6 +281,10 @@ public final class Dispatcher implements AutoCloseable {
         }
     }
 
+    private static NotFoundException deleted() {
+        return new NotFoundException("study_not_found", "A study was deleted.");
+    }
+
     private void end(JobRow job, Handle handle, String status, @Nullable String error) {
         handle.attach(JobStore.class).end(job.id(), status, error);
         story.ended(handle, job, status, error);
@@ -282,25 +293,49 @@ public final class Dispatcher implements AutoCloseable {
         log.info("job {} is {}", job.id(), status);
     }
 
-    /** A study's trials as they are given to claims, and what a worker must reach to evaluate them. */
-    private record Offer(@Nullable AssignedModel target, Function<Claim, Claim.Work> give) {}
+    /**
+     * A study's trials as they are given to claims.
+     *
+     * @param target what a worker must reach to evaluate them
+     * @param allowed whether the budget has room for one more now
+     * @param given told of each that is given
+     */
+    private record Offer(
+            @Nullable AssignedModel target,
+            BooleanSupplier allowed,
+            Function<Claim, Claim.Work> give,
+            Runnable given) {}
 
-    private List<Offer> search(JobRow job, List<Progress> progress) {
+    private List<Offer> search(Standing standing, List<Progress> progress, Budgets budgets) {
+        var job = standing.job();
+        boolean limited = standing.ending().hasBudget();
         List<Offer> offers = new ArrayList<>();
         for (int i : leastAdvancedFirst(progress)) {
-            var target = inputs.model(job.models().get(i)).orElse(null);
+            String model = job.models().get(i);
+            var target = standing.target(model);
             if (target != null || job.kind().equals("tuning")) {
-                offers.add(new Offer(target, claim -> assignments.give(claim, job, i, target)));
+                offers.add(new Offer(
+                        target,
+                        () -> !limited || budgets.refusal(standing, i).isEmpty(),
+                        claim -> assignments.give(claim, job, i, target),
+                        () -> budgets.reserve(model, job.evaluationsEach())));
             }
         }
         return offers;
     }
 
-    private List<Offer> confirmation(JobRow job, EndingRow ending) {
-        var contenders = confirmations.contenders(job, ending);
-        return contenders.values().stream().allMatch(contender -> contender.target() != null)
-                ? List.of(
-                        new Offer(null, claim -> assignments.confirm(claim, job, ending.confirmRepeats(), contenders)))
+    private List<Offer> confirmation(Standing standing, Confirmations.Run run, Budgets budgets) {
+        var job = standing.job();
+        boolean limited = standing.ending().hasBudget();
+        var contenders = run.contenders().values();
+        String dearest = contenders.iterator().next().model();
+        return contenders.stream().allMatch(contender -> contender.target() != null)
+                ? List.of(new Offer(
+                        null,
+                        () -> !limited || budgets.refusal(standing, run).isEmpty(),
+                        claim -> assignments.confirm(
+                                claim, job, standing.ending().confirmRepeats(), run),
+                        () -> budgets.reserve(dearest, Budgets.confirming(standing))))
                 : List.of();
     }
 
@@ -312,7 +347,10 @@ public final class Dispatcher implements AutoCloseable {
         }
         try {
             for (var offer : offers) {
-                if ((offer.target == null || claim.reaches(offer.target)) && give(claim, job, offer)) {
+                if ((offer.target == null || claim.reaches(offer.target))
+                        && offer.allowed.getAsBoolean()
+                        && give(claim, job, offer)) {
+                    offer.given.run();
                     return true;
                 }
             }

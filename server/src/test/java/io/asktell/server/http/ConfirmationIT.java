@@ -241,6 +241,20 @@ final class ConfirmationIT {
                                     "{'step':0,'value':1,'case_results':[" + result("call", repeat) + "]}"));
         }
 
+        /** As a worker does that was given the result of one case. */
+        void completeAgain(JsonNode work) {
+            var results = new StringBuilder(result("call", 1).replace("}", ",'reused':true}"));
+            for (int repeat = 1; repeat <= 3; repeat++) {
+                results.append(',').append(result("none", repeat));
+                results.append(repeat > 1 ? "," + result("call", repeat) : "");
+            }
+            ok(200, rig().trial(worker, work, "complete", "{'values':1,'case_results':[" + results + "]}"));
+        }
+
+        void fail(JsonNode work, String reason) {
+            ok(200, rig().trial(worker, work, "fail", "{'reason':'" + reason + "'}"));
+        }
+
         private static String result(String id, int repeat) {
             return "{'case_id':'" + id + "','repeat':" + repeat + ",'outcome':'correct','score':1}";
         }
@@ -296,21 +310,70 @@ final class ConfirmationIT {
     }
 
     @Test
-    void failureInTheConfirmation_leavesTheWinnerTheBest() {
+    void failureInTheConfirmation_isRunAgain_withoutWhatWasReported() {
         try (var hand = new ByHand()) {
             hand.complete(hand.claim(), 0, 0);
             hand.complete(hand.claim(), 1, 3);
-            ok(200, hand.rig().trial(hand.worker, hand.claim(), "fail", "{'reason':'no answer'}"));
+            var defaults = hand.claim();
+            hand.report(defaults, 1);
+            hand.fail(defaults, "no answer");
+
+            var again = hand.claim();
+            assertThat(again.get("trial_id")).isNotEqualTo(defaults.get("trial_id"));
+            assertThat(again.get("params")).isEmpty();
+            assertThat(again.get("finished")).hasSize(1);
+            assertThat(again.at("/finished/0/case_id").asText()).isEqualTo("call");
+            assertThat(again.at("/finished/0/repeat").asInt()).isEqualTo(1);
+            assertThat(again.at("/finished/0/reused").asBoolean()).isTrue();
+            hand.completeAgain(again);
+
+            var tune = hand.rig().awaitEnd(hand.job);
+            assertThat(tune.get("status").asText()).isEqualTo("completed");
+            assertThat(tune.get("error").isNull()).isTrue();
+            assertThat(tune.get("percent").asDouble()).isEqualTo(100);
+            assertThat(tune.get("completed_evaluations").asInt()).isEqualTo(2 + 2 * 2 * 3);
+            assertThat(tune.at("/confirmation/defaults/status").asText()).isEqualTo("COMPLETE");
+            assertThat(tune.at("/confirmation/defaults/n").asInt()).isEqualTo(2);
+            assertThat(tune.at("/confirmation/versus_defaults/verdict").asText())
+                    .isEqualTo("no significant difference");
+        }
+    }
+
+    @Test
+    void failuresInTheConfirmation_ofEveryAttempt_leaveTheWinnerTheBest_andAreTold() {
+        try (var hand = new ByHand()) {
+            hand.complete(hand.claim(), 0, 0);
+            hand.complete(hand.claim(), 1, 3);
+            for (int attempt = 1; attempt <= 3; attempt++) {
+                hand.fail(hand.claim(), "no answer " + attempt);
+            }
 
             var tune = hand.rig().awaitEnd(hand.job);
 
             assertThat(tune.get("status").asText()).isEqualTo("completed");
-            assertThat(tune.get("error").asText()).contains("1 trials of the confirmation failed");
+            assertThat(tune.get("error").asText())
+                    .contains("confirmation is not complete", "defaults failed, after 3 attempts: no answer 3");
             assertThat(tune.at("/best/params/temperature").asDouble()).isEqualTo(0.25);
             assertThat(tune.at("/confirmation/winner/mean").asDouble()).isEqualTo(1);
             assertThat(tune.at("/confirmation/defaults/status").asText()).isEqualTo("FAIL");
             assertThat(tune.at("/confirmation/versus_defaults").isNull()).isTrue();
             assertThat(tune.get("defaults").isNull()).isTrue();
+        }
+    }
+
+    @Test
+    void lostLeasesAndFailuresInTheConfirmation_areAttemptsAlike() {
+        try (var hand = new ByHand()) {
+            hand.complete(hand.claim(), 0, 0);
+            hand.complete(hand.claim(), 1, 3);
+            var lost = hand.claim();
+            hand.server.expireLease(lost.at("/lease/token").asText());
+            hand.fail(hand.claim(), "no answer");
+            hand.fail(hand.claim(), "no answer again");
+
+            var tune = hand.rig().awaitEnd(hand.job);
+
+            assertThat(tune.get("error").asText()).contains("after 3 attempts: no answer again");
         }
     }
 
