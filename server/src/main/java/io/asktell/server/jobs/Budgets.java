@@ -22,6 +22,11 @@ final class Budgets {
         this.ending = ending;
     }
 
+    /** Of a job that has a budget; empty for others, of which nothing is read. */
+    static Optional<Budgets> limiting(Standing standing) {
+        return standing.ending().hasBudget() ? Optional.of(of(standing)) : Optional.empty();
+    }
+
     static Budgets of(Standing standing) {
         var job = standing.job();
         var budgets = new Budgets(standing.ending());

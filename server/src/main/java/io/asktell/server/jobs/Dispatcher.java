@@ -11,7 +11,6 @@ import io.asktell.server.study.Progress;
 import io.asktell.server.study.Studies;
 import io.asktell.server.study.StudyEvent;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -25,8 +24,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -48,6 +45,7 @@ public final class Dispatcher implements AutoCloseable {
     private final Studies studies;
     private final TuneInputs inputs;
     private final Assignments assignments;
+    private final Offers offers;
     private final Standings standings;
     private final Endings endings;
     private final Confirmations confirmations;
@@ -89,6 +87,7 @@ public final class Dispatcher implements AutoCloseable {
         this.studies = studies;
         this.inputs = inputs;
         this.assignments = assignments;
+        this.offers = new Offers(assignments);
         this.standings = standings;
         this.endings = endings;
         this.confirmations = confirmations;
@@ -263,10 +262,7 @@ public final class Dispatcher implements AutoCloseable {
             if (claims.isEmpty()) {
                 return;
             }
-            var budgets = Budgets.of(standing);
-            var offers = confirmation.isEmpty()
-                    ? search(standing, progress, budgets)
-                    : confirmation(standing, confirmation.get(), budgets);
+            var offers = this.offers.of(standing, progress);
             int running = Stream.concat(
                             progress.stream(), confirmation.map(Confirmations.Run::progress).stream())
                     .mapToInt(p -> p.ledger().running())
@@ -293,64 +289,18 @@ public final class Dispatcher implements AutoCloseable {
         log.info("job {} is {}", job.id(), status);
     }
 
-    /**
-     * A study's trials as they are given to claims.
-     *
-     * @param target what a worker must reach to evaluate them
-     * @param allowed whether the budget has room for one more now
-     * @param given told of each that is given
-     */
-    private record Offer(
-            @Nullable AssignedModel target,
-            BooleanSupplier allowed,
-            Function<Claim, Claim.Work> give,
-            Runnable given) {}
-
-    private List<Offer> search(Standing standing, List<Progress> progress, Budgets budgets) {
-        var job = standing.job();
-        boolean limited = standing.ending().hasBudget();
-        List<Offer> offers = new ArrayList<>();
-        for (int i : leastAdvancedFirst(progress)) {
-            String model = job.models().get(i);
-            var target = standing.target(model);
-            if (target != null || job.kind().equals("tuning")) {
-                offers.add(new Offer(
-                        target,
-                        () -> !limited || budgets.refusal(standing, i).isEmpty(),
-                        claim -> assignments.give(claim, job, i, target),
-                        () -> budgets.reserve(model, job.evaluationsEach())));
-            }
-        }
-        return offers;
-    }
-
-    private List<Offer> confirmation(Standing standing, Confirmations.Run run, Budgets budgets) {
-        var job = standing.job();
-        boolean limited = standing.ending().hasBudget();
-        var contenders = run.contenders().values();
-        String dearest = contenders.iterator().next().model();
-        return contenders.stream().allMatch(contender -> contender.target() != null)
-                ? List.of(new Offer(
-                        null,
-                        () -> !limited || budgets.refusal(standing, run).isEmpty(),
-                        claim -> assignments.confirm(
-                                claim, job, standing.ending().confirmRepeats(), run),
-                        () -> budgets.reserve(dearest, Budgets.confirming(standing))))
-                : List.of();
-    }
-
     /** Gives one trial to the first worker that waits; whether there may be another. */
-    private boolean handOut(JobRow job, List<Offer> offers) {
+    private boolean handOut(JobRow job, List<Offers.Offer> offers) {
         Claim claim = next(job);
         if (claim == null) {
             return false;
         }
         try {
             for (var offer : offers) {
-                if ((offer.target == null || claim.reaches(offer.target))
-                        && offer.allowed.getAsBoolean()
+                if ((offer.target() == null || claim.reaches(offer.target()))
+                        && offer.allowed().getAsBoolean()
                         && give(claim, job, offer)) {
-                    offer.given.run();
+                    offer.given().run();
                     return true;
                 }
             }
@@ -382,9 +332,9 @@ public final class Dispatcher implements AutoCloseable {
         return null;
     }
 
-    private boolean give(Claim claim, JobRow job, Offer offer) {
+    private boolean give(Claim claim, JobRow job, Offers.Offer offer) {
         try {
-            var work = offer.give.apply(claim);
+            var work = offer.give().apply(claim);
             claim.answer(Optional.of(work));
             for (Claim other : List.copyOf(claims)) {
                 if (other.repeats(claim) && claims.remove(other)) {
@@ -396,15 +346,6 @@ public final class Dispatcher implements AutoCloseable {
             log.debug("job {} gives nothing now: {}", job.id(), e.code());
             return false;
         }
-    }
-
-    private static List<Integer> leastAdvancedFirst(List<Progress> progress) {
-        List<Integer> order = new ArrayList<>();
-        for (int i = 0; i < progress.size(); i++) {
-            order.add(i);
-        }
-        order.sort(Comparator.comparingInt(i -> progress.get(i).ledger().nextNumber()));
-        return order;
     }
 
     @Override
