@@ -39,7 +39,5 @@ public record ModelStatistics(String model, int tunes, Figures total, List<OfSui
      * @param passRateInterval Wilson's at 95 %, with the number of cases as its n: low and high
      */
     public record Passing(
-            int n,
-            @Nullable Double passRate,
-            @Nullable List<Double> passRateInterval) {}
+            int n, @Nullable Double passRate, @Nullable List<Double> passRateInterval) {}
 }
