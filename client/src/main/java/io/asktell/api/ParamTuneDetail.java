@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * A tune as it stands.
  *
  * @param studies the study of each model
+ * @param reuseResults whether results that earlier tunes have of the same requests are taken over
+ * @param judge the judge it was started with
  * @param percent of all calls, those spared by stopping combinations early too
  * @param etaSeconds by calls; null before the first and after the end
  * @param detail what a running tune does now, or why nothing happens yet, such as that nobody is there to evaluate
@@ -36,6 +38,8 @@ public record ParamTuneDetail(
         int maxConcurrentTrials,
         double timeoutSeconds,
         @Nullable Long seed,
+        boolean reuseResults,
+        @Nullable JudgeRequest judge,
         int confirmRepeats,
         @Nullable Long maxCalls,
         @Nullable Long maxTokensTotal,

@@ -48,7 +48,6 @@ import io.asktell.server.http.WatchHandlers;
 import io.asktell.server.http.WebHandlers;
 import io.asktell.server.jobs.ArtifactFolders;
 import io.asktell.server.jobs.Assignments;
-import io.asktell.server.jobs.Budgets;
 import io.asktell.server.jobs.ComboDetails;
 import io.asktell.server.jobs.ComboViews;
 import io.asktell.server.jobs.Combos;
@@ -61,8 +60,10 @@ import io.asktell.server.jobs.Forecasts;
 import io.asktell.server.jobs.JobLog;
 import io.asktell.server.jobs.Jobs;
 import io.asktell.server.jobs.Judges;
+import io.asktell.server.jobs.ModelFigures;
 import io.asktell.server.jobs.Presets;
-import io.asktell.server.jobs.ProgressViews;
+import io.asktell.server.jobs.Waiting;
+import io.asktell.server.jobs.Standings;
 import io.asktell.server.jobs.StoredInputs;
 import io.asktell.server.jobs.TuneAnalyses;
 import io.asktell.server.jobs.TuningJobs;
@@ -177,9 +178,9 @@ public final class Server implements AutoCloseable {
         var suites = new Suites(jdbi);
         var inputs = new StoredInputs(suites, models);
         var views = new ComboViews(studies, trials);
-        var confirmations = new Confirmations(jdbi, studies, trials, views, inputs);
-        var budgets = new Budgets(jdbi, views, confirmations, inputs);
-        var story = new JobLog(views, confirmations);
+        var confirmations = new Confirmations(jdbi, studies, trials);
+        var standings = new Standings(jdbi, views, confirmations, inputs);
+        var story = new JobLog(standings, views, confirmations);
         var jobs = new Jobs(jdbi, studies, inputs, story, config.maxActiveTunes(), config.tunesPerHour());
         var dispatcher = keep(new Dispatcher(
                 jdbi,
@@ -187,7 +188,8 @@ public final class Server implements AutoCloseable {
                 studies,
                 inputs,
                 new Assignments(jdbi, trials, kept),
-                new Endings(jobs, new Winners(studies, trials), confirmations, budgets),
+                standings,
+                new Endings(jobs, new Winners(studies, trials), confirmations),
                 confirmations,
                 story,
                 config.maxRunningJobs()));
@@ -218,13 +220,14 @@ public final class Server implements AutoCloseable {
         routes.addAll(PlotRoutes.plots(new PlotHandlers(snapshots, trials, Version.CURRENT)));
         var targets = new Targets(providerKeys(providers), config.providerNetworks());
         routes.addAll(
-                Routes.models(new ModelHandlers(models, providers, new Probes(jdbi, models, providers, targets))));
+                Routes.models(new ModelHandlers(
+                models, providers, new Probes(jdbi, models, providers, targets), new ModelFigures(jdbi, models))));
         routes.addAll(ResultRoutes.tasks(new TaskHandlers(new Tasks(models, targets))));
         routes.addAll(Routes.suites(new SuiteHandlers(suites)));
-        var combos = new Combos(jdbi, jobs, studies, trials, views);
-        var progress = new ProgressViews(jdbi, views, confirmations, config.embeddedWorkers());
+        var combos = new Combos(jdbi, jobs, standings, studies, trials, views);
+        var waits = new Waiting(config.embeddedWorkers());
         var tunes = new TuneHandlers(
-                jobs, dispatcher, combos, confirmations, budgets, models, new Forecasts(jdbi, inputs), progress);
+                jobs, dispatcher, standings, confirmations, models, new Forecasts(jdbi, inputs), waits);
         var details = new ComboDetails(combos, suites);
         routes.addAll(JobRoutes.tunes(tunes, new ClaimHandlers(dispatcher)));
         routes.addAll(ResultRoutes.combos(
@@ -244,7 +247,8 @@ public final class Server implements AutoCloseable {
                 studies,
                 trials,
                 inputs,
-                progress,
+                standings,
+                waits,
                 new ArtifactFolders(config.dataDirectory().resolve("tuning")));
         routes.addAll(JobRoutes.tuning(new TuningHandlers(tuning, dispatcher)));
         routes.addAll(JobRoutes.watching(new WatchHandlers(jobs, watchers, admissions)));

@@ -8,6 +8,7 @@ import io.asktell.api.ModelRequest;
 import io.asktell.api.ModelResponse;
 import io.asktell.api.ProviderRequest;
 import io.asktell.api.ProviderResponse;
+import io.asktell.server.jobs.ModelFigures;
 import io.asktell.server.models.Models;
 import io.asktell.server.models.Probes;
 import io.asktell.server.models.Providers;
@@ -21,11 +22,13 @@ public final class ModelHandlers {
     private final Models models;
     private final Providers providers;
     private final Probes probes;
+    private final ModelFigures figures;
 
-    public ModelHandlers(Models models, Providers providers, Probes probes) {
+    public ModelHandlers(Models models, Providers providers, Probes probes, ModelFigures figures) {
         this.models = models;
         this.providers = providers;
         this.probes = probes;
+        this.figures = figures;
     }
 
     void listProviders(Context ctx) {
@@ -77,6 +80,10 @@ public final class ModelHandlers {
         answer.put("probed_at", row.probedAt().toString());
         answer.set("parameters", Models.json(row.findings()));
         ctx.json(answer);
+    }
+
+    void statistics(Context ctx) {
+        ctx.json(figures.of(ctx.pathParam("model")));
     }
 
     void config(Context ctx) {

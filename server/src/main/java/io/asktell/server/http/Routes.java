@@ -26,6 +26,7 @@ import io.asktell.api.ImportanceResponse;
 import io.asktell.api.KeyResponse;
 import io.asktell.api.ModelRequest;
 import io.asktell.api.ModelResponse;
+import io.asktell.api.ModelStatistics;
 import io.asktell.api.ParetoItem;
 import io.asktell.api.PatchStudyRequest;
 import io.asktell.api.ProviderRequest;
@@ -282,6 +283,9 @@ public final class Routes {
                         .summary("Ask a model which parameters it rejects, and which change anything")
                         .mayTake(EmptyRequest.class)
                         .answers(200, JsonNode.class),
+                get(MODELS + "/{model}/statistics", Scopes.TOOL_EVAL_READ, models::statistics)
+                        .summary("What a model did in all its tunes, by suite")
+                        .answers(200, ModelStatistics.class),
                 get(MODELS + "/{model}/config", Scopes.TOOL_EVAL_READ_OR_WORKER, models::config)
                         .summary("The parameters a model takes, and their current values")
                         .answers(200, JsonNode.class),

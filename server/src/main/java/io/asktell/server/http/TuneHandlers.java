@@ -9,14 +9,13 @@ import io.asktell.api.ParamTuneRequest;
 import io.asktell.api.ParamTuneStarted;
 import io.asktell.api.ParamTuneSummary;
 import io.asktell.api.TuneWarning;
-import io.asktell.server.jobs.Budgets;
-import io.asktell.server.jobs.Combos;
 import io.asktell.server.jobs.Confirmations;
 import io.asktell.server.jobs.Dispatcher;
 import io.asktell.server.jobs.Estimate;
 import io.asktell.server.jobs.Forecasts;
 import io.asktell.server.jobs.Jobs;
-import io.asktell.server.jobs.ProgressViews;
+import io.asktell.server.jobs.Waiting;
+import io.asktell.server.jobs.Standings;
 import io.asktell.server.jobs.TuneSpace;
 import io.asktell.server.models.Models;
 import io.asktell.server.problem.MalformedException;
@@ -35,30 +34,27 @@ import org.jspecify.annotations.Nullable;
 public final class TuneHandlers {
     private final Jobs jobs;
     private final Dispatcher dispatcher;
-    private final Combos combos;
+    private final Standings standings;
     private final Confirmations confirmations;
-    private final Budgets budgets;
     private final Models models;
     private final Forecasts forecasts;
-    private final ProgressViews progress;
+    private final Waiting waiting;
 
     public TuneHandlers(
             Jobs jobs,
             Dispatcher dispatcher,
-            Combos combos,
+            Standings standings,
             Confirmations confirmations,
-            Budgets budgets,
             Models models,
             Forecasts forecasts,
-            ProgressViews progress) {
+            Waiting waiting) {
         this.jobs = jobs;
         this.dispatcher = dispatcher;
-        this.combos = combos;
+        this.standings = standings;
         this.confirmations = confirmations;
-        this.budgets = budgets;
         this.models = models;
         this.forecasts = forecasts;
-        this.progress = progress;
+        this.waiting = waiting;
     }
 
     void create(Context ctx) {
@@ -142,7 +138,8 @@ public final class TuneHandlers {
     }
 
     private ParamTuneSummary summary(JobRow job) {
-        var best = combos.best(job);
+        var standing = standings.of(job);
+        var best = standing.best();
         return new ParamTuneSummary(
                 job.id(),
                 job.status(),
@@ -152,7 +149,7 @@ public final class TuneHandlers {
                 job.mode(),
                 new Objectives(job.objectives()),
                 job.totalCombos(),
-                progress.completed(job),
+                standing.completed(),
                 best.map(ParamTuneCombo::value).orElse(null),
                 job.createdAt(),
                 job.completedAt());
@@ -163,11 +160,12 @@ public final class TuneHandlers {
         for (int i = 0; i < job.models().size(); i++) {
             names.put(job.models().get(i), job.study(i));
         }
-        var ending = jobs.ending(job);
-        var spent = budgets.spent(job, ending);
-        var done = progress.of(job, ending);
-        var waiting = progress.waiting(job, done);
-        var best = combos.best(job);
+        var standing = standings.of(job);
+        var ending = standing.ending();
+        var spent = standing.spent();
+        var done = standing.progress();
+        var waits = waiting.reason(standing);
+        var best = standing.best();
         return new ParamTuneDetail(
                 job.id(),
                 job.status(),
@@ -184,6 +182,8 @@ public final class TuneHandlers {
                 job.maxConcurrent(),
                 job.timeoutSeconds(),
                 job.seed(),
+                job.reuseResults(),
+                jobs.judge(job).orElse(null),
                 ending.confirmRepeats(),
                 ending.maxCalls(),
                 ending.maxTokensTotal(),
@@ -196,10 +196,10 @@ public final class TuneHandlers {
                 done.percent(),
                 done.etaSeconds(),
                 best.orElse(null),
-                confirmations.defaults(job, ending).orElse(null),
-                confirmations.find(job, ending).orElse(null),
+                confirmations.defaults(standing).orElse(null),
+                confirmations.find(standing).orElse(null),
                 best.map(ParamTuneCombo::runId).orElse(null),
-                waiting == null ? doing(job, ending) : waiting,
+                waits == null ? doing(job, ending) : waits,
                 ending.stopReason(),
                 spent,
                 jobs.judgeStatus(job).orElse(null),

@@ -77,9 +77,10 @@ public final class Assignments {
      *
      * @throws ConflictException if there is none now
      */
-    Claim.Work confirm(Claim claim, JobRow job, int repeats, Map<String, Confirmations.Contender> contenders) {
+    Claim.Work confirm(Claim claim, JobRow job, int repeats, Confirmations.Run run) {
         return give(claim, job.confirmationStudy(), (handle, trial) -> {
-            var contender = Objects.requireNonNull(contenders.get(Confirmations.role(trial.params())));
+            String role = Confirmations.role(trial.params());
+            var contender = Objects.requireNonNull(run.contenders().get(role));
             return assignment(
                     job,
                     job.confirmationStudy(),
@@ -89,7 +90,7 @@ public final class Assignments {
                     repeats,
                     job.repeats(),
                     false,
-                    EqualRequests.earlierAttempt(handle, job.confirmationStudy(), trial));
+                    EqualRequests.earlierAttempts(handle, run.studyId(), trial, run.before(trial.number(), role)));
         });
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.asktell.api.CaseResult;
 import io.asktell.server.store.CaseResultRow;
 import io.asktell.server.store.JobStore;
+import io.asktell.server.store.UsageStore;
 import io.asktell.server.study.Alongside;
 import io.asktell.server.study.FieldErrors;
 import io.asktell.server.study.Studies;
@@ -12,6 +13,7 @@ import io.asktell.tooleval.Outcome;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Results of single cases, checked, and written with the report or tell they came with. */
@@ -39,8 +41,22 @@ public final class CaseResults {
             errors.check(score == null || score >= 0 && score <= 1, path + ".score", "0 to 1");
         }
         errors.throwIfAny();
-        return (handle, studyId) -> handle.attach(JobStore.class)
-                .addResults(results.stream().map(r -> row(studyId, number, r)).toList());
+        return results.isEmpty()
+                ? Alongside.NOTHING
+                : (handle, studyId) -> write(
+                        handle,
+                        studyId,
+                        number,
+                        results.stream().map(r -> row(studyId, number, r)).toList());
+    }
+
+    private static void write(Handle handle, long studyId, int number, List<CaseResultRow> rows) {
+        var usage = handle.attach(UsageStore.class);
+        var cases = rows.stream().map(CaseResultRow::caseId).toList();
+        var repeats = rows.stream().map(CaseResultRow::repeat).toList();
+        var before = usage.of(studyId, number, cases, repeats);
+        handle.attach(JobStore.class).addResults(rows);
+        usage.add(usage.of(studyId, number, cases, repeats).less(before));
     }
 
     /** A stored result as it was reported. */

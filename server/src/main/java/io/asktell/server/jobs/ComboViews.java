@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.asktell.api.ParamTuneCombo;
 import io.asktell.api.Scores;
 import io.asktell.server.problem.NotFoundException;
-import io.asktell.server.store.EndingRow;
 import io.asktell.server.store.JobRow;
-import io.asktell.server.store.LedgerRow;
 import io.asktell.server.study.Attributes;
 import io.asktell.server.study.Progress;
 import io.asktell.server.study.Studies;
@@ -37,26 +35,18 @@ public final class ComboViews {
         }
     }
 
-    /** Those of the models that have a study. */
-    List<LedgerRow> ledgers(JobRow job) {
-        List<LedgerRow> ledgers = new ArrayList<>();
-        for (int i = 0; i < job.models().size(); i++) {
-            progress(job, i).map(Progress::ledger).ifPresent(ledgers::add);
-        }
-        return ledgers;
-    }
-
     public ParamTuneCombo find(JobRow job, int model, int number) {
         return of(job, model, trials.find(job.study(model), number));
     }
 
-    /** The best combination over all models, by the first objective. */
-    public Optional<ParamTuneCombo> best(JobRow job) {
+    /** The best combination so far over all models, by the first objective. */
+    private Optional<ParamTuneCombo> leading(Standing standing) {
+        var job = standing.job();
         int model = -1;
         double value = Double.NaN;
         int number = -1;
         for (int i = 0; i < job.models().size(); i++) {
-            var ledger = progress(job, i).map(Progress::ledger).orElse(null);
+            var ledger = standing.search().get(i).map(Progress::ledger).orElse(null);
             double[] values = ledger == null ? null : ledger.bestValues();
             if (ledger == null || values == null || ledger.bestNumber() == null) {
                 continue;
@@ -67,7 +57,7 @@ public final class ComboViews {
                 number = ledger.bestNumber();
             }
         }
-        return model < 0 ? Optional.empty() : Optional.of(find(job, model, number));
+        return model < 0 ? Optional.empty() : Optional.of(standing.combo(model + "-" + number));
     }
 
     /** Whether a value of the first objective is better than another. */
@@ -81,11 +71,11 @@ public final class ComboViews {
         return find(job, Integer.parseInt(comboId.substring(0, dash)), Integer.parseInt(comboId.substring(dash + 1)));
     }
 
-    /** The best combination: of a tune whose search is over, the one that won; else {@link #best(JobRow)}. */
-    Optional<ParamTuneCombo> best(JobRow job, EndingRow ending) {
-        String best = ending.best();
+    /** The best combination: of a tune whose search is over, the one that won; else the one that leads. */
+    Optional<ParamTuneCombo> best(Standing standing) {
+        String best = standing.ending().best();
         try {
-            return best == null ? best(job) : Optional.of(find(job, best));
+            return best == null ? leading(standing) : Optional.of(standing.combo(best));
         } catch (NotFoundException e) {
             return Optional.empty(); // its study was deleted
         }

@@ -31,13 +31,15 @@ public final class Combos {
 
     private final Jdbi jdbi;
     private final Jobs jobs;
+    private final Standings standings;
     private final Studies studies;
     private final Trials trials;
     private final ComboViews views;
 
-    public Combos(Jdbi jdbi, Jobs jobs, Studies studies, Trials trials, ComboViews views) {
+    public Combos(Jdbi jdbi, Jobs jobs, Standings standings, Studies studies, Trials trials, ComboViews views) {
         this.jdbi = jdbi;
         this.jobs = jobs;
+        this.standings = standings;
         this.studies = studies;
         this.trials = trials;
         this.views = views;
@@ -54,7 +56,7 @@ public final class Combos {
     }
 
     public Optional<ParamTuneCombo> best(JobRow job) {
-        return views.best(job, jobs.ending(job));
+        return standings.of(job).best();
     }
 
     /** The combination of this id; of none, the best one. */

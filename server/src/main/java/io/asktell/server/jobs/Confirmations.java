@@ -10,6 +10,7 @@ import io.asktell.server.problem.NotFoundException;
 import io.asktell.server.store.EndingRow;
 import io.asktell.server.store.JobRow;
 import io.asktell.server.store.JobStore;
+import io.asktell.server.study.Enqueuing;
 import io.asktell.server.study.Progress;
 import io.asktell.server.study.Studies;
 import io.asktell.server.study.TrialOrder;
@@ -25,7 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -40,19 +41,17 @@ public final class Confirmations {
 
     private static final String ROLE = "role";
     private static final int MAX_TRIALS = 100;
+    /** Of a role, over all its trials: as many as a trial of a study has by itself. */
+    private static final int MAX_ATTEMPTS = 3;
 
     private final Jdbi jdbi;
     private final Studies studies;
     private final Trials trials;
-    private final ComboViews views;
-    private final TuneInputs inputs;
 
-    public Confirmations(Jdbi jdbi, Studies studies, Trials trials, ComboViews views, TuneInputs inputs) {
+    public Confirmations(Jdbi jdbi, Studies studies, Trials trials) {
         this.jdbi = jdbi;
         this.studies = studies;
         this.trials = trials;
-        this.views = views;
-        this.inputs = inputs;
     }
 
     /**
@@ -89,41 +88,108 @@ public final class Confirmations {
         return ending.runnerUp() == null ? List.of(WINNER, DEFAULTS) : List.of(WINNER, RUNNER_UP, DEFAULTS);
     }
 
-    /** How far it is; empty before it began. */
-    Optional<Progress> progress(JobRow job, EndingRow ending) {
+    /**
+     * A confirmation that began.
+     *
+     * @param contenders what is run, by its role
+     */
+    record Run(Progress progress, Map<String, Contender> contenders, List<TrialView> trials) {
+        long studyId() {
+            return progress.ledger().studyId();
+        }
+
+        /** The trial of each role; of several the last, which is the one that did not fail, if there is one. */
+        Map<String, TrialView> byRole() {
+            Map<String, TrialView> byRole = new LinkedHashMap<>();
+            trials.forEach(trial -> byRole.put(role(trial.params()), trial));
+            return byRole;
+        }
+
+        Contender contender(TrialView trial) {
+            return Objects.requireNonNull(contenders.get(role(trial.params())));
+        }
+
+        /** How often workers took trials of a role. */
+        private int attempts(String role) {
+            return trials.stream()
+                    .filter(trial -> role(trial.params()).equals(role))
+                    .mapToInt(trial -> trial.row().attempt())
+                    .sum();
+        }
+
+        /** The earlier trials of the role of one. */
+        List<Integer> before(int number, String role) {
+            return trials.stream()
+                    .filter(trial -> trial.row().number() < number && role(trial.params()).equals(role))
+                    .map(trial -> trial.row().number())
+                    .toList();
+        }
+    }
+
+    /** As it stands; empty before it began. */
+    Optional<Run> read(Standing standing) {
+        var ending = standing.ending();
+        var job = standing.job();
         if (!ending.confirms()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(studies.progress(job.confirmationStudy()));
+            var progress = studies.progress(job.confirmationStudy());
+            var trials = this.trials
+                    .list(job.confirmationStudy(), null, -1, TrialOrder.NUMBER, MAX_TRIALS, 0)
+                    .trials();
+            return Optional.of(new Run(progress, contenders(standing), trials));
         } catch (NotFoundException e) {
             return Optional.empty();
         }
     }
 
-    /** How many cases were evaluated for it; empty before it began. */
-    public OptionalLong evaluations(JobRow job, EndingRow ending) {
-        return progress(job, ending)
-                .map(p -> OptionalLong.of(jdbi.withExtension(
-                        JobStore.class, store -> store.resultCount(p.ledger().studyId()))))
-                .orElseGet(OptionalLong::empty);
-    }
-
-    /** What is run, by its role. */
-    Map<String, Contender> contenders(JobRow job, EndingRow ending) {
+    private Map<String, Contender> contenders(Standing standing) {
         Map<String, Contender> contenders = new LinkedHashMap<>();
-        var winner = contender(job, Objects.requireNonNull(ending.winner()));
+        var ending = standing.ending();
+        var winner = contender(standing, Objects.requireNonNull(ending.winner()));
         contenders.put(WINNER, winner);
         if (ending.runnerUp() != null) {
-            contenders.put(RUNNER_UP, contender(job, ending.runnerUp()));
+            contenders.put(RUNNER_UP, contender(standing, ending.runnerUp()));
         }
         contenders.put(DEFAULTS, new Contender(null, winner.model, winner.target, Map.of()));
         return contenders;
     }
 
-    private Contender contender(JobRow job, String comboId) {
-        var combo = views.find(job, comboId);
-        return new Contender(comboId, combo.model(), inputs.model(combo.model()).orElse(null), combo.params());
+    private Contender contender(Standing standing, String comboId) {
+        var combo = standing.combo(comboId);
+        return new Contender(comboId, combo.model(), standing.target(combo.model()), combo.params());
+    }
+
+    /**
+     * Has the roles run again whose trials failed, as often as a trial may be tried.
+     *
+     * @return whether there were any
+     */
+    boolean again(JobRow job, Run run) {
+        boolean any = false;
+        for (var trial : run.byRole().values()) {
+            String role = role(trial.params());
+            if (trial.row().state() == TrialState.FAIL && run.attempts(role) < MAX_ATTEMPTS) {
+                var params = Json.mapper().createObjectNode().put(ROLE, role).toString();
+                trials.enqueue(job.confirmationStudy(), new Enqueuing(trial.params(), params, "{}", false));
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    /** What is missing from it for good, in words; empty if nothing is. */
+    static Optional<String> missing(Run run) {
+        var missing = run.byRole().values().stream()
+                .filter(trial -> trial.row().state() != TrialState.COMPLETE)
+                .map(trial -> "that of the " + role(trial.params()).replace('_', '-') + " failed, after "
+                        + run.attempts(role(trial.params())) + " attempts: "
+                        + trial.row().failReason())
+                .collect(Collectors.joining("; "));
+        return missing.isEmpty()
+                ? Optional.empty()
+                : Optional.of("The confirmation is not complete, and what was evaluated counts. Of its runs, " + missing);
     }
 
     /** The role of a trial of the study. */
@@ -132,44 +198,46 @@ public final class Confirmations {
     }
 
     /** What came of it so far; empty before it began. */
-    public Optional<ParamTuneConfirmation> find(JobRow job, EndingRow ending) {
-        String metric = job.metric();
-        var progress = progress(job, ending);
-        if (progress.isEmpty() || metric == null) {
-            return Optional.empty();
-        }
-        long study = progress.get().ledger().studyId();
-        var runs = runs(job);
-        var contenders = contenders(job, ending);
+    public Optional<ParamTuneConfirmation> find(Standing standing) {
+        String metric = standing.job().metric();
+        return metric == null
+                ? Optional.empty()
+                : standing.confirmation()
+                        .map(run -> found(run, metric, standing.ending().confirmRepeats()));
+    }
+
+    private ParamTuneConfirmation found(Run run, String metric, int repeats) {
+        var trialOf = run.byRole();
         Map<String, List<CaseScore>> scores = new LinkedHashMap<>();
         Map<String, ParamTuneConfirmation.Contender> shown = new LinkedHashMap<>();
-        contenders.forEach((role, contender) -> {
-            var run = runs.get(role);
-            List<CaseScore> judged = run == null
+        run.contenders.forEach((role, contender) -> {
+            var trial = trialOf.get(role);
+            List<CaseScore> judged = trial == null
                     ? List.of()
                     : CaseResults.scores(jdbi.withExtension(
                             JobStore.class,
-                            store -> store.results(study, run.row().number())));
-            if (run != null && run.row().state() == TrialState.COMPLETE) {
+                            store -> store.results(run.studyId(), trial.row().number())));
+            if (trial != null && trial.row().state() == TrialState.COMPLETE) {
                 scores.put(role, judged);
             }
             shown.put(
                     role,
-                    shown(contender, run == null ? null : run.row().state().name(), judged, metric));
+                    shown(contender, trial == null ? null : trial.row().state().name(), judged, metric));
         });
-        return Optional.of(new ParamTuneConfirmation(
-                ending.confirmRepeats(),
+        return new ParamTuneConfirmation(
+                repeats,
                 metric,
                 Objects.requireNonNull(shown.get(WINNER)),
                 shown.get(RUNNER_UP),
                 Objects.requireNonNull(shown.get(DEFAULTS)),
                 versus(scores, RUNNER_UP, metric),
-                versus(scores, DEFAULTS, metric)));
+                versus(scores, DEFAULTS, metric));
     }
 
     /** Who is the best after it: the winner, unless the runner-up is significantly better. */
-    String best(JobRow job, EndingRow ending) {
-        boolean overturned = find(job, ending)
+    String best(Standing standing) {
+        var ending = standing.ending();
+        boolean overturned = find(standing)
                 .map(ParamTuneConfirmation::versusRunnerUp)
                 .filter(versus -> versus.verdict().equals(RUNNER_UP))
                 .isPresent();
@@ -177,26 +245,21 @@ public final class Confirmations {
     }
 
     /** The run of the defaults as a combination, once they were run; it is none of the search's, so it has no run id. */
-    public Optional<ParamTuneCombo> defaults(JobRow job, EndingRow ending) {
-        var run = progress(job, ending).isEmpty() ? null : runs(job).get(DEFAULTS);
-        if (run == null || run.row().state() != TrialState.COMPLETE) {
-            return Optional.empty();
-        }
-        var contender = Objects.requireNonNull(contenders(job, ending).get(DEFAULTS));
-        return Optional.of(
-                ComboViews.confirmed(job, DEFAULTS, contender.model, contender.params, ending.confirmRepeats(), run));
-    }
-
-    /** The trial of each role; of several the complete one, which comes after those that failed. */
-    private Map<String, TrialView> runs(JobRow job) {
-        Map<String, TrialView> runs = new LinkedHashMap<>();
-        all(job).forEach(trial -> runs.put(role(trial.params()), trial));
-        return runs;
-    }
-
-    List<TrialView> all(JobRow job) {
-        return trials.list(job.confirmationStudy(), null, -1, TrialOrder.NUMBER, MAX_TRIALS, 0)
-                .trials();
+    public Optional<ParamTuneCombo> defaults(Standing standing) {
+        return standing.confirmation().flatMap(run -> {
+            var trial = run.byRole().get(DEFAULTS);
+            if (trial == null || trial.row().state() != TrialState.COMPLETE) {
+                return Optional.empty();
+            }
+            var contender = run.contender(trial);
+            return Optional.of(ComboViews.confirmed(
+                    standing.job(),
+                    DEFAULTS,
+                    contender.model,
+                    contender.params,
+                    standing.ending().confirmRepeats(),
+                    trial));
+        });
     }
 
     private static ParamTuneConfirmation.Contender shown(

@@ -4,7 +4,6 @@ import io.asktell.api.AssignedModel;
 import io.asktell.server.problem.ConflictException;
 import io.asktell.server.problem.InvalidException;
 import io.asktell.server.problem.NotFoundException;
-import io.asktell.server.store.EndingRow;
 import io.asktell.server.store.EndingStore;
 import io.asktell.server.store.JobRow;
 import io.asktell.server.store.JobStore;
@@ -12,7 +11,6 @@ import io.asktell.server.study.Progress;
 import io.asktell.server.study.Studies;
 import io.asktell.server.study.StudyEvent;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -26,7 +24,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -48,6 +45,8 @@ public final class Dispatcher implements AutoCloseable {
     private final Studies studies;
     private final TuneInputs inputs;
     private final Assignments assignments;
+    private final Offers offers;
+    private final Standings standings;
     private final Endings endings;
     private final Confirmations confirmations;
     private final JobLog story;
@@ -78,6 +77,7 @@ public final class Dispatcher implements AutoCloseable {
             Studies studies,
             TuneInputs inputs,
             Assignments assignments,
+            Standings standings,
             Endings endings,
             Confirmations confirmations,
             JobLog story,
@@ -87,6 +87,8 @@ public final class Dispatcher implements AutoCloseable {
         this.studies = studies;
         this.inputs = inputs;
         this.assignments = assignments;
+        this.offers = new Offers(assignments);
+        this.standings = standings;
         this.endings = endings;
         this.confirmations = confirmations;
         this.story = story;
@@ -240,28 +242,29 @@ public final class Dispatcher implements AutoCloseable {
 
     private void drive(JobRow job, Handle handle, Set<Long> seen) {
         try {
+            var standing = standings.of(job, handle);
             List<Progress> progress = new ArrayList<>();
-            for (int i = 0; i < job.models().size(); i++) {
-                progress.add(studies.progress(job.study(i)));
-                seen.add(progress.get(i).ledger().studyId());
+            for (var found : standing.search()) {
+                progress.add(found.orElseThrow(Dispatcher::deleted));
             }
-            var outcome = endings.look(job, Endings.row(job, handle), progress, handle);
+            progress.forEach(p -> seen.add(p.ledger().studyId()));
+            var outcome = endings.look(standing, progress, handle);
             if (outcome.isPresent()) {
                 end(job, handle, outcome.get().status(), outcome.get().error());
                 return;
             }
-            story.advance(handle, job);
-            var ending = Endings.row(job, handle);
-            var confirmation = confirmations.progress(job, ending);
-            confirmation.ifPresent(p -> seen.add(p.ledger().studyId()));
-            if (ending.hasBudget()) {
+            story.advance(handle, standing);
+            var confirmation = standing.confirmation();
+            confirmation.ifPresent(run -> seen.add(run.studyId()));
+            if (standing.ending().hasBudget()) {
                 limited.addAll(seen);
             }
             if (claims.isEmpty()) {
                 return;
             }
-            var offers = confirmation.isEmpty() ? search(job, progress) : confirmation(job, ending);
-            int running = Stream.concat(progress.stream(), confirmation.stream())
+            var offers = this.offers.of(standing, progress);
+            int running = Stream.concat(
+                            progress.stream(), confirmation.map(Confirmations.Run::progress).stream())
                     .mapToInt(p -> p.ledger().running())
                     .sum();
             boolean more = true;
@@ -274,6 +277,10 @@ public final class Dispatcher implements AutoCloseable {
         }
     }
 
+    private static NotFoundException deleted() {
+        return new NotFoundException("study_not_found", "A study was deleted.");
+    }
+
     private void end(JobRow job, Handle handle, String status, @Nullable String error) {
         handle.attach(JobStore.class).end(job.id(), status, error);
         story.ended(handle, job, status, error);
@@ -282,37 +289,18 @@ public final class Dispatcher implements AutoCloseable {
         log.info("job {} is {}", job.id(), status);
     }
 
-    /** A study's trials as they are given to claims, and what a worker must reach to evaluate them. */
-    private record Offer(@Nullable AssignedModel target, Function<Claim, Claim.Work> give) {}
-
-    private List<Offer> search(JobRow job, List<Progress> progress) {
-        List<Offer> offers = new ArrayList<>();
-        for (int i : leastAdvancedFirst(progress)) {
-            var target = inputs.model(job.models().get(i)).orElse(null);
-            if (target != null || job.kind().equals("tuning")) {
-                offers.add(new Offer(target, claim -> assignments.give(claim, job, i, target)));
-            }
-        }
-        return offers;
-    }
-
-    private List<Offer> confirmation(JobRow job, EndingRow ending) {
-        var contenders = confirmations.contenders(job, ending);
-        return contenders.values().stream().allMatch(contender -> contender.target() != null)
-                ? List.of(
-                        new Offer(null, claim -> assignments.confirm(claim, job, ending.confirmRepeats(), contenders)))
-                : List.of();
-    }
-
     /** Gives one trial to the first worker that waits; whether there may be another. */
-    private boolean handOut(JobRow job, List<Offer> offers) {
+    private boolean handOut(JobRow job, List<Offers.Offer> offers) {
         Claim claim = next(job);
         if (claim == null) {
             return false;
         }
         try {
             for (var offer : offers) {
-                if ((offer.target == null || claim.reaches(offer.target)) && give(claim, job, offer)) {
+                if ((offer.target() == null || claim.reaches(offer.target()))
+                        && offer.allowed().getAsBoolean()
+                        && give(claim, job, offer)) {
+                    offer.given().run();
                     return true;
                 }
             }
@@ -344,9 +332,9 @@ public final class Dispatcher implements AutoCloseable {
         return null;
     }
 
-    private boolean give(Claim claim, JobRow job, Offer offer) {
+    private boolean give(Claim claim, JobRow job, Offers.Offer offer) {
         try {
-            var work = offer.give.apply(claim);
+            var work = offer.give().apply(claim);
             claim.answer(Optional.of(work));
             for (Claim other : List.copyOf(claims)) {
                 if (other.repeats(claim) && claims.remove(other)) {
@@ -358,15 +346,6 @@ public final class Dispatcher implements AutoCloseable {
             log.debug("job {} gives nothing now: {}", job.id(), e.code());
             return false;
         }
-    }
-
-    private static List<Integer> leastAdvancedFirst(List<Progress> progress) {
-        List<Integer> order = new ArrayList<>();
-        for (int i = 0; i < progress.size(); i++) {
-            order.add(i);
-        }
-        order.sort(Comparator.comparingInt(i -> progress.get(i).ledger().nextNumber()));
-        return order;
     }
 
     @Override

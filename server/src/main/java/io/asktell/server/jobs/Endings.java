@@ -23,13 +23,11 @@ public final class Endings {
     private final Jobs jobs;
     private final Winners winners;
     private final Confirmations confirmations;
-    private final Budgets budgets;
 
-    public Endings(Jobs jobs, Winners winners, Confirmations confirmations, Budgets budgets) {
+    public Endings(Jobs jobs, Winners winners, Confirmations confirmations) {
         this.jobs = jobs;
         this.winners = winners;
         this.confirmations = confirmations;
-        this.budgets = budgets;
     }
 
     /** How a job ends. */
@@ -37,12 +35,10 @@ public final class Endings {
         static final Outcome COMPLETED = new Outcome("completed", null);
     }
 
-    static EndingRow row(JobRow job, Handle handle) {
-        return handle.attach(EndingStore.class).find(job.id()).orElseGet(() -> EndingRow.none(job.id()));
-    }
-
     /** How the job ends now; empty if it goes on. */
-    Optional<Outcome> look(JobRow job, EndingRow ending, List<Progress> search, Handle handle) {
+    Optional<Outcome> look(Standing standing, List<Progress> search, Handle handle) {
+        var job = standing.job();
+        var ending = standing.ending();
         boolean searching = ending.winner() == null;
         int failed = search.stream().mapToInt(p -> p.ledger().failed()).sum();
         if (searching && failed > job.maxFailures()) {
@@ -53,20 +49,52 @@ public final class Endings {
                             : failed + " trials failed; the last ones tell why."));
         }
         if (late(job, handle)) {
-            return Optional.of(late(job, ending, search, handle));
+            return Optional.of(late(standing, search, handle));
         }
+        boolean searched = search.stream().allMatch(Progress::done);
         if (ending.stopReason() == null || ending.confirms() && !ending.budgetUsedUp()) {
-            var reason = budgets.usedUp(job, ending).or(() -> perfect(job, ending, search));
+            var reason = usedUp(standing, searched).or(() -> perfect(job, ending, search));
             if (reason.isPresent()) {
                 handle.attach(EndingStore.class).stop(job.id(), reason.get());
                 jobs.stopStudies(job);
                 return Optional.empty(); // what runs ends first
             }
         }
-        if (!search.stream().allMatch(Progress::done)) {
+        if (!searched) {
             return Optional.empty();
         }
-        return searching ? searched(job, ending, search, handle) : confirmed(job, ending, handle);
+        return searching ? searched(standing, search, handle) : confirmed(standing, handle);
+    }
+
+    /** Why no more may be asked, of a job that would ask more. */
+    private static Optional<String> usedUp(Standing standing, boolean searched) {
+        var job = standing.job();
+        if (!standing.ending().hasBudget()) {
+            return Optional.empty();
+        }
+        var run = standing.confirmation();
+        if (searched && (run.isEmpty() || run.get().progress().done())) {
+            return Optional.empty();
+        }
+        var budgets = Budgets.of(standing);
+        if (run.isPresent()) {
+            return run.get().progress().ledger().running() > 0
+                    ? budgets.usedUp()
+                    : budgets.refusal(standing, run.get());
+        }
+        if (standing.ledgers().stream().anyMatch(ledger -> ledger.running() > 0)) {
+            return budgets.usedUp();
+        }
+        Optional<String> reason = Optional.empty();
+        for (int i = 0; i < job.models().size(); i++) {
+            if (!standing.search().get(i).map(Progress::done).orElse(true)) {
+                reason = budgets.refusal(standing, i);
+                if (reason.isEmpty()) {
+                    return reason;
+                }
+            }
+        }
+        return reason;
     }
 
     private static boolean late(JobRow job, Handle handle) {
@@ -79,9 +107,10 @@ public final class Endings {
                         > job.timeoutSeconds() * 1000;
     }
 
-    private Outcome late(JobRow job, EndingRow ending, List<Progress> search, Handle handle) {
+    private Outcome late(Standing standing, List<Progress> search, Handle handle) {
+        var job = standing.job();
         handle.attach(EndingStore.class).stop(job.id(), EndingRow.budget("seconds"));
-        if (ending.winner() == null) {
+        if (standing.ending().winner() == null) {
             choose(job, handle);
         }
         boolean succeeded = succeeded(search);
@@ -107,19 +136,20 @@ public final class Endings {
                 : Optional.empty();
     }
 
-    private Optional<Outcome> searched(JobRow job, EndingRow ending, List<Progress> search, Handle handle) {
+    private Optional<Outcome> searched(Standing standing, List<Progress> search, Handle handle) {
+        var ending = standing.ending();
         if (!succeeded(search)) {
             return Optional.of(
                     ending.budgetUsedUp() ? Outcome.COMPLETED : new Outcome("failed", "No trial was completed."));
         }
-        var chosen = choose(job, handle);
-        if (!chosen.confirms() || chosen.budgetUsedUp()) {
-            return Optional.of(Outcome.COMPLETED);
-        }
-        return Optional.empty();
+        boolean won = choose(standing.job(), handle);
+        return won && ending.confirmRepeats() > 0 && !ending.budgetUsedUp()
+                ? Optional.empty()
+                : Optional.of(Outcome.COMPLETED);
     }
 
-    private EndingRow choose(JobRow job, Handle handle) {
+    /** Whether there is a winner. */
+    private boolean choose(JobRow job, Handle handle) {
         var best = winners.of(job, handle);
         if (!best.isEmpty()) {
             handle.attach(EndingStore.class)
@@ -128,22 +158,22 @@ public final class Endings {
                             best.get(0).comboId(),
                             best.size() > 1 ? best.get(1).comboId() : null);
         }
-        return row(job, handle);
+        return !best.isEmpty();
     }
 
-    /** A trial that failed is not run again: the job has its winner without it. */
-    private Optional<Outcome> confirmed(JobRow job, EndingRow ending, Handle handle) {
-        var progress = confirmations.progress(job, ending);
-        if (progress.isEmpty() || !progress.get().done()) { // without a study it is about to begin
+    private Optional<Outcome> confirmed(Standing standing, Handle handle) {
+        var job = standing.job();
+        var run = standing.confirmation();
+        if (run.isEmpty() || !run.get().progress().done()) { // without a study it is about to begin
             return Optional.empty();
         }
-        handle.attach(EndingStore.class).best(job.id(), confirmations.best(job, ending));
-        int failed = progress.get().ledger().failed();
-        return Optional.of(
-                failed == 0
-                        ? Outcome.COMPLETED
-                        : new Outcome(
-                                "completed",
-                                failed + " trials of the confirmation failed; what was evaluated counts."));
+        boolean goesOn = !standing.ending().budgetUsedUp() && confirmations.again(job, run.get());
+        if (goesOn) {
+            return Optional.empty();
+        }
+        handle.attach(EndingStore.class).best(job.id(), confirmations.best(standing));
+        return Optional.of(Confirmations.missing(run.get())
+                .map(missing -> new Outcome("completed", missing))
+                .orElse(Outcome.COMPLETED));
     }
 }

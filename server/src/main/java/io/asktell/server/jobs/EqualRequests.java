@@ -80,12 +80,19 @@ final class EqualRequests {
                         .toList());
     }
 
-    /** What an earlier attempt at a trial brought, and nothing else. */
-    static Known earlierAttempt(Handle handle, String study, GivenTrial trial) {
+    /**
+     * What earlier attempts at a trial brought, and nothing else.
+     *
+     * @param failed trials in whose place it is run
+     */
+    static Known earlierAttempts(Handle handle, long study, GivenTrial trial, List<Integer> failed) {
         Map<Key, CaseResult> known = new LinkedHashMap<>();
+        var results = handle.attach(JobStore.class);
         if (trial.attempt() > 1) {
-            long studyId = handle.attach(RequestStore.class).study(study);
-            addOwn(handle.attach(JobStore.class).results(studyId, trial.number()), known);
+            addOwn(results.results(study, trial.number()), known);
+        }
+        for (int number : failed) {
+            add(results.results(study, number), row -> List.of(reused(row, row.caseId())), known);
         }
         return new Known(null, List.copyOf(known.values()));
     }

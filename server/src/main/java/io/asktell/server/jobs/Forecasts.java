@@ -1,7 +1,5 @@
 package io.asktell.server.jobs;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.asktell.server.store.PaceRow;
 import io.asktell.server.store.PaceStore;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -41,18 +39,14 @@ public final class Forecasts {
             seconds += calls * pace.get().seconds() / pace.get().calls();
             cost += prices == null
                     ? 0
-                    : calls * price(pace.get(), prices) / pace.get().calls();
+                    : calls
+                            * Budgets.cost(
+                                    prices, pace.get().promptTokens(), pace.get().completionTokens())
+                            / pace.get().calls();
         }
         seconds /=
                 Math.min(job.maxConcurrent(), (long) job.combos() * job.models().size());
         return new Forecast(
                 job.timeoutSeconds() > 0 ? Math.min(seconds, job.timeoutSeconds()) : seconds, priced ? cost : null);
-    }
-
-    private static double price(PaceRow pace, JsonNode prices) {
-        return (pace.promptTokens() * prices.path("input_per_million").asDouble()
-                        + pace.completionTokens()
-                                * prices.path("output_per_million").asDouble())
-                / 1e6;
     }
 }

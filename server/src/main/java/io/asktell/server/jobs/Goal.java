@@ -18,11 +18,13 @@ record Goal(
     private static final int MAX_REPEATS = 20;
     private static final Set<String> CONFIRMED = Set.of("score", "pass_rate");
 
+    /** @param evaluationsEach cases of one combination */
     static Goal of(
             ParamTuneRequest request,
             String mode,
             List<String> objectives,
             List<AssignedModel> models,
+            long evaluationsEach,
             FieldErrors errors) {
         boolean possible = objectives.size() == 1 && CONFIRMED.contains(objectives.get(0));
         Integer repeats = request.confirmRepeats();
@@ -33,7 +35,10 @@ record Goal(
                 "confirm_repeats",
                 "only a tune with the one objective score or pass_rate is confirmed; leave it out");
         Long calls = request.maxCalls();
-        errors.check(calls == null || calls >= 1, "max_calls", "at least 1; leave it out for no limit");
+        errors.check(
+                calls == null || calls >= evaluationsEach,
+                "max_calls",
+                "at least " + evaluationsEach + ", which is what one combination takes; leave it out for no limit");
         Long tokens = request.maxTokensTotal();
         errors.check(tokens == null || tokens >= 1, "max_tokens_total", "at least 1; leave it out for no limit");
         Double cost = request.maxCost();

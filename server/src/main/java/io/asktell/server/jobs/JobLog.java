@@ -5,21 +5,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.asktell.api.Json;
 import io.asktell.api.Objectives;
 import io.asktell.api.ParamTuneCombo;
-import io.asktell.server.store.EndingRow;
 import io.asktell.server.store.JobEventRow;
 import io.asktell.server.store.JobEventStore;
 import io.asktell.server.store.JobLogRow;
 import io.asktell.server.store.JobRow;
 import io.asktell.server.store.JobStore;
-import io.asktell.server.store.LedgerRow;
-import io.asktell.server.study.Progress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -31,17 +26,19 @@ public final class JobLog {
     /** Between two messages of how far a job is, unless a combination was done. */
     private static final Duration PROGRESS_EVERY = Duration.ofMillis(500);
 
+    private final Standings standings;
     private final ComboViews views;
     private final Confirmations confirmations;
 
-    public JobLog(ComboViews views, Confirmations confirmations) {
+    public JobLog(Standings standings, ComboViews views, Confirmations confirmations) {
+        this.standings = standings;
         this.views = views;
         this.confirmations = confirmations;
     }
 
     /** Tells that a job started, or started again. */
     void started(Handle handle, JobRow job) {
-        var page = page(handle, job);
+        var page = page(handle, standings.of(job, handle));
         var start = page.add("tune_start");
         start.put("status", "running");
         start.put("suite_id", job.suiteId());
@@ -50,23 +47,21 @@ public final class JobLog {
         start.put("optimization_mode", job.mode());
         start.set("objective", Json.mapper().valueToTree(new Objectives(job.objectives())));
         start.put("total_combos", job.totalCombos());
-        start.put("total_evaluations", job.totalEvaluations() + page.ending.confirmationEvaluations(job));
-        page.progress(
-                JobProgress.of(job, page.ending, OptionalLong.empty(), views.ledgers(job), ledger -> 0, Instant.EPOCH),
-                "starting");
+        start.put("total_evaluations", job.totalEvaluations() + page.standing.ending().confirmationEvaluations(job));
+        page.progress(page.standing.progress(), "starting");
         page.write();
     }
 
     /** Tells what is new in the studies of a running job. */
-    void advance(Handle handle, JobRow job) {
-        var page = page(handle, job);
+    void advance(Handle handle, Standing standing) {
+        var page = page(handle, standing);
         page.advance();
         page.write();
     }
 
     /** Tells that a job ended, after what its studies did until then. */
     void ended(Handle handle, JobRow job, String status, @Nullable String error) {
-        var page = page(handle, job);
+        var page = page(handle, standings.of(job, handle));
         page.toldAt = Instant.EPOCH; // how far it came is told in any case
         page.advance();
         if (status.equals("failed")) {
@@ -74,21 +69,22 @@ public final class JobLog {
         }
         var end = page.add("tune_complete");
         end.put("status", status);
-        end.set("best", Json.mapper().valueToTree(views.best(job, page.ending).orElse(null)));
+        end.set("best", Json.mapper().valueToTree(page.standing.best().orElse(null)));
         end.set(
                 "confirmation",
-                Json.mapper().valueToTree(confirmations.find(job, page.ending).orElse(null)));
-        end.put("stop_reason", page.ending.stopReason());
+                Json.mapper().valueToTree(confirmations.find(page.standing).orElse(null)));
+        end.put("stop_reason", page.standing.ending().stopReason());
         end.put("error", error);
         page.write();
     }
 
-    private Page page(Handle handle, JobRow job) {
+    private Page page(Handle handle, Standing standing) {
+        var job = standing.job();
         var store = handle.attach(JobEventStore.class);
         var row = store.log(job.id())
                 .orElseGet(() -> new JobLogRow(
                         job.id(), 0, Collections.nCopies(job.models().size(), 0L), 0, Instant.EPOCH, null));
-        return new Page(store, handle.attach(JobStore.class), job, Endings.row(job, handle), row);
+        return new Page(store, handle.attach(JobStore.class), standing, row);
     }
 
     /** The messages of one transaction. */
@@ -96,7 +92,7 @@ public final class JobLog {
         private final JobEventStore store;
         private final JobStore clock;
         private final JobRow job;
-        private final EndingRow ending;
+        private final Standing standing;
         private final JobLogRow before;
         private final List<ObjectNode> messages = new ArrayList<>();
         private final List<Long> seqs;
@@ -105,11 +101,11 @@ public final class JobLog {
         private @Nullable String best;
         private double bestValue = Double.NaN;
 
-        Page(JobEventStore store, JobStore clock, JobRow job, EndingRow ending, JobLogRow before) {
+        Page(JobEventStore store, JobStore clock, Standing standing, JobLogRow before) {
             this.store = store;
             this.clock = clock;
-            this.job = job;
-            this.ending = ending;
+            this.standing = standing;
+            this.job = standing.job();
             this.before = before;
             this.seqs = new ArrayList<>(before.seqs());
             this.done = before.done();
@@ -130,10 +126,9 @@ public final class JobLog {
         }
 
         void advance() {
-            List<LedgerRow> ledgers = new ArrayList<>();
             int told = messages.size();
             for (int i = 0; i < job.models().size(); i++) {
-                Optional<Progress> progress = views.progress(job, i);
+                var progress = standing.search().get(i);
                 if (progress.isEmpty()) {
                     continue;
                 }
@@ -142,20 +137,9 @@ public final class JobLog {
                     combo(views.find(job, i, number));
                 }
                 seqs.set(i, Math.max(seqs.get(i), ledger.seq()));
-                ledgers.add(ledger);
             }
             Instant now = clock.now();
-            var confirmation = confirmations.progress(job, ending);
-            var progress = JobProgress.of(
-                    job,
-                    ending,
-                    confirmation
-                            .map(p ->
-                                    OptionalLong.of(clock.resultCount(p.ledger().studyId())))
-                            .orElseGet(OptionalLong::empty),
-                    ledgers,
-                    ledger -> store.runningResults(ledger.studyId()),
-                    now);
+            var progress = standing.progress();
             if (progress.calls() <= done) {
                 return;
             }
@@ -164,7 +148,7 @@ public final class JobLog {
                 toldAt = now;
                 progress(
                         progress,
-                        (confirmation.isPresent() ? "confirming the winner after " : "")
+                        (standing.confirmation().isPresent() ? "confirming the winner after " : "")
                                 + progress.completed() + " of " + job.totalCombos() + " combinations"
                                 + (progress.failed() > 0 ? ", " + progress.failed() + " failed" : ""));
             }

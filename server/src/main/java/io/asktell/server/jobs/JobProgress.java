@@ -1,13 +1,10 @@
 package io.asktell.server.jobs;
 
-import io.asktell.server.store.EndingRow;
 import io.asktell.server.store.JobRow;
 import io.asktell.server.store.LedgerRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.OptionalLong;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,18 +24,9 @@ public record JobProgress(
         long total,
         double percent,
         @Nullable Double etaSeconds) {
-    /**
-     * @param confirmed how many cases confirmed the winner; absent until that begins, and then nothing is left of the search
-     * @param ledgers of the studies that it has so far
-     * @param runningResults how many cases the running trials of a study have had
-     */
-    static JobProgress of(
-            JobRow job,
-            EndingRow ending,
-            OptionalLong confirmed,
-            List<LedgerRow> ledgers,
-            ToLongFunction<LedgerRow> runningResults,
-            Instant now) {
+    static JobProgress of(Standing standing) {
+        var job = standing.job();
+        var ledgers = standing.ledgers();
         int failed = 0;
         int running = 0;
         long calls = 0;
@@ -46,15 +34,26 @@ public record JobProgress(
         for (var ledger : ledgers) {
             failed += ledger.failed();
             running += ledger.running();
-            calls += (ledger.complete() + ledger.pruned()) * each
-                    + Math.min(runningResults.applyAsLong(ledger), ledger.running() * each);
+            long under = ledger.running() == 0 ? 0 : standing.usage(ledger).running();
+            calls += (ledger.complete() + ledger.pruned()) * each + Math.min(under, ledger.running() * each);
         }
-        if (confirmed.isPresent()) {
-            calls = job.totalEvaluations() + confirmed.getAsLong();
+        var confirmation = standing.confirmation();
+        if (confirmation.isPresent()) { // nothing is left of the search
+            var run = confirmation.get();
+            calls = job.totalEvaluations()
+                    + run.trials().stream()
+                            .mapToLong(trial ->
+                                    standing.usage(run, trial.row().number()).results())
+                            .sum();
         }
-        long total = job.totalEvaluations() + ending.confirmationEvaluations(job);
+        long total = job.totalEvaluations() + standing.ending().confirmationEvaluations(job);
         double percent = total == 0 ? 0 : Math.round(1000.0 * calls / total) / 10.0;
-        return new JobProgress(completed(ledgers), failed, running, calls, total, percent, eta(job, calls, total, now));
+        return new JobProgress(
+                completed(ledgers), failed, running, calls, total, percent, eta(job, calls, total, ledgers));
+    }
+
+    boolean begun() {
+        return calls > 0 || running > 0 || failed > 0;
     }
 
     static int completed(List<LedgerRow> ledgers) {
@@ -63,12 +62,12 @@ public record JobProgress(
                 .sum();
     }
 
-    private static @Nullable Double eta(JobRow job, long calls, long total, Instant now) {
+    private static @Nullable Double eta(JobRow job, long calls, long total, List<LedgerRow> ledgers) {
         Instant started = job.startedAt();
-        if (job.ended() || started == null || calls == 0) {
+        if (job.ended() || started == null || calls == 0 || ledgers.isEmpty()) {
             return null;
         }
-        double spent = Duration.between(started, now).toMillis() / 1e3;
+        double spent = Duration.between(started, ledgers.get(0).now()).toMillis() / 1e3;
         return Math.max(0, spent / calls * (total - calls));
     }
 }

@@ -1,5 +1,6 @@
 package io.asktell.server.jobs;
 
+import io.asktell.api.JudgeRequest;
 import io.asktell.api.ParamTuneRequest;
 import io.asktell.api.PatchStudyRequest;
 import io.asktell.server.problem.ConflictException;
@@ -172,15 +173,15 @@ public final class Jobs {
                 JobStore.class, store -> new Page(store.page(filter, limit, offset), store.count(filter)));
     }
 
+    /** The judge that a tune was started with. */
+    public Optional<JudgeRequest> judge(JobRow job) {
+        return jdbi.withExtension(JudgeStore.class, store -> store.wish(job.id()))
+                .map(wish -> new JudgeRequest(wish.model(), null, wish.criteria()));
+    }
+
     /** How far the judge's report is; empty where nobody wants one. */
     public Optional<String> judgeStatus(JobRow job) {
         return jdbi.withExtension(JudgeStore.class, store -> store.status(job.id()));
-    }
-
-    /** How a job is to end, and did. */
-    public EndingRow ending(JobRow job) {
-        return jdbi.withExtension(EndingStore.class, store -> store.find(job.id()))
-                .orElseGet(() -> EndingRow.none(job.id()));
     }
 
     /** Ends a tune that has not ended; what was evaluated stays. A tune that was canceled already stays so. */

@@ -72,7 +72,8 @@ final class TuneRequests {
         JsonNode space = TuneSpace.normalised(request.searchSpace());
         errors.check(space != null && !space.isNull(), "search_space", "parameters to search are required");
         checkReserved(space, errors);
-        var goal = Goal.of(request, mode, objectives, models, errors);
+        long each = (suite == null ? 1L : suite.cases()) * (repeats == null ? 1 : repeats);
+        var goal = Goal.of(request, mode, objectives, models, each, errors);
         errors.throwIfAny();
         if (suite == null || space == null) {
             throw new AssertionError("checked above");

@@ -31,7 +31,8 @@ public final class TuningJobs {
     private final Studies studies;
     private final Trials trials;
     private final ComboViews views;
-    private final ProgressViews progress;
+    private final Standings standings;
+    private final Waiting waiting;
     private final ArtifactFolders folders;
     private final TuningRequests requests;
 
@@ -41,14 +42,16 @@ public final class TuningJobs {
             Studies studies,
             Trials trials,
             TuneInputs inputs,
-            ProgressViews progress,
+            Standings standings,
+            Waiting waiting,
             ArtifactFolders folders) {
         this.jdbi = jdbi;
         this.jobs = jobs;
         this.studies = studies;
         this.trials = trials;
         this.views = new ComboViews(studies, trials);
-        this.progress = progress;
+        this.standings = standings;
+        this.waiting = waiting;
         this.folders = folders;
         this.requests = new TuningRequests(studies, inputs);
         jobs.whenEnded(this::ended);
@@ -129,7 +132,8 @@ public final class TuningJobs {
     }
 
     private TuningJobResponse response(JobRow job, TuningRow row, boolean withTrials) {
-        var best = views.best(job);
+        var standing = standings.of(job);
+        var best = standing.best();
         return new TuningJobResponse(
                 job.id(),
                 row.name(),
@@ -151,7 +155,7 @@ public final class TuningJobs {
                 best.map(ParamTuneCombo::params).orElse(null),
                 best.map(TuningJobs::value).orElse(null),
                 job.error(),
-                progress.waiting(job),
+                waiting.reason(standing),
                 job.createdAt(),
                 job.startedAt(),
                 job.completedAt(),

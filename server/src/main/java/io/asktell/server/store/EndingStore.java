@@ -8,9 +8,8 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
 
-/** How tunes are to end, and what they used. */
+/** How tunes are to end. */
 @RegisterConstructorMapper(EndingRow.class)
-@RegisterConstructorMapper(UsageRow.class)
 public interface EndingStore {
     @SqlUpdate("""
             INSERT INTO ending (job_id, confirm_repeats, max_calls, max_tokens_total, max_cost)
@@ -37,16 +36,4 @@ public interface EndingStore {
                AND NOT EXISTS (SELECT 1 FROM study s WHERE s.name = 'tune-' || j.id || '-confirmation')
             """)
     List<EndingRow> unopened();
-
-    /** What the trials of a study used; of one trial where a number is given. What a worker told in another shape is not counted. */
-    @SqlQuery("""
-            SELECT count(*) AS calls, coalesce(sum(prompt), 0) AS prompt_tokens, coalesce(sum(completion), 0) AS completion_tokens
-              FROM (SELECT CASE WHEN json_typeof(tokens::json -> 'prompt_tokens') = 'number'
-                                THEN (tokens::json ->> 'prompt_tokens')::float8 END AS prompt,
-                           CASE WHEN json_typeof(tokens::json -> 'completion_tokens') = 'number'
-                                THEN (tokens::json ->> 'completion_tokens')::float8 END AS completion
-                      FROM case_result
-                     WHERE study_id = :studyId AND NOT reused AND (:number::int IS NULL OR number = :number::int)) AS each
-            """)
-    UsageRow usage(long studyId, @Nullable Integer number);
 }

@@ -44,11 +44,4 @@ public interface JobEventStore {
              ORDER BY finished_seq, number
             """)
     List<Integer> finished(long studyId, long after, long upTo);
-
-    /** How many case results the running trials of a study have. */
-    @SqlQuery("""
-            SELECT count(*) FROM trial t JOIN case_result r ON r.study_id = t.study_id AND r.number = t.number
-             WHERE t.study_id = :studyId AND t.state = 'RUNNING'
-            """)
-    long runningResults(long studyId);
 }

@@ -101,8 +101,4 @@ public interface JobStore {
 
     @SqlQuery("SELECT * FROM case_result WHERE study_id = :studyId AND number = :number ORDER BY case_id, repeat")
     List<CaseResultRow> results(long studyId, int number);
-
-    /** How many cases were put to a model for a study: results that were taken over are not counted. */
-    @SqlQuery("SELECT count(*) FROM case_result WHERE study_id = :studyId AND NOT reused")
-    long resultCount(long studyId);
 }

@@ -32,19 +32,23 @@ public interface JudgeStore {
     @SqlUpdate("INSERT INTO judge_wish (job_id, model, criteria) VALUES (:jobId, :model, :criteria)")
     void wish(@BindMethods JudgeWishRow row);
 
-    /** Takes a wish whose tune is completed, and forgets it; no other server gets the same one. */
+    /** Takes a wish whose tune is completed; no other server gets the same one, and nobody gets it again. */
     @SqlQuery("""
-            DELETE FROM judge_wish
+            UPDATE judge_wish SET granted = true
              WHERE job_id = (SELECT w.job_id FROM judge_wish w JOIN job ON job.id = w.job_id
-                              WHERE job.status = 'completed' LIMIT 1 FOR UPDATE OF w SKIP LOCKED)
+                              WHERE NOT w.granted AND job.status = 'completed' LIMIT 1 FOR UPDATE OF w SKIP LOCKED)
             RETURNING *
             """)
     Optional<JudgeWishRow> takeWish();
 
+    /** The judge that a tune was started with. */
+    @SqlQuery("SELECT * FROM judge_wish WHERE job_id = :jobId")
+    Optional<JudgeWishRow> wish(String jobId);
+
     /** That of the report, or {@code wished} for one that is to be made. */
     @SqlQuery("""
             SELECT status FROM judge_report WHERE job_id = :jobId
-            UNION ALL SELECT 'wished' FROM judge_wish WHERE job_id = :jobId LIMIT 1
+            UNION ALL SELECT 'wished' FROM judge_wish WHERE job_id = :jobId AND NOT granted LIMIT 1
             """)
     Optional<String> status(String jobId);
 

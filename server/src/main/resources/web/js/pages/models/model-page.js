@@ -11,8 +11,9 @@ import {deleteModel} from './models-page.js';
 import './model-parameters.js';
 import './model-profiles.js';
 import './model-playground.js';
+import './model-statistics.js';
 
-const TABS = [['parameters', 'Parameters'], ['profiles', 'Profiles'], ['playground', 'Playground']];
+const TABS = [['parameters', 'Parameters'], ['profiles', 'Profiles'], ['playground', 'Playground'], ['statistics', 'Statistics']];
 
 /** One model: what it is sent, under which names that is kept, and what it answers. */
 class ModelPage extends Page {
@@ -69,10 +70,17 @@ class ModelPage extends Page {
   content(tab, config, profiles) {
     const changed = () => this.reload();
     if (tab === 'profiles') return html`<model-profiles .name=${this.name} .config=${config} .profiles=${profiles} .changed=${changed}></model-profiles>`;
+    if (tab === 'statistics') return this.statistics();
     if (tab === 'playground') {
       return html`<model-playground .name=${this.name} .config=${config} .profiles=${profiles} .registered=${this.model.data !== null} .changed=${changed}></model-playground>`;
     }
     return html`<model-parameters .name=${this.name} .config=${config} .profiles=${profiles} .registered=${this.model.data !== null} .changed=${changed}></model-parameters>`;
+  }
+
+  statistics() {
+    return this.model.data === null
+      ? html`<p class="quiet-text">A model that is not registered is in no tune.</p>`
+      : html`<model-statistics .name=${this.name}></model-statistics>`;
   }
 
   reload() { return Promise.all([this.config.reload(), this.profiles.reload()]); }

@@ -31,6 +31,7 @@ export function fromTune(tune) {
     ...draft, suite: tune.suite_id, models: tune.models, space: fromWire(byName(tune.search_space)), mode: tune.optimization_mode, trials: {...draft.trials, ...trials},
     objectives: [tune.objective].flat(), repeats: text(tune.repeats), concurrent: text(tune.max_concurrent_trials), timeout: tune.timeout_seconds ? text(tune.timeout_seconds) : '',
     seed: text(tune.seed), racing: tune.racing, confirm: text(tune.confirm_repeats), maxCalls: text(tune.max_calls), maxTokens: text(tune.max_tokens_total), maxCost: text(tune.max_cost),
+    reuse: tune.reuse_results, judge: text(tune.judge?.model), criteria: text(tune.judge?.criteria),
   };
 }
 

@@ -120,6 +120,7 @@ final class EqualRequestsIT {
         assertThat(target.calls()).hasSize(8);
         var more = suite("one", "two", "three");
         var third = tune(more, "'reuse_results':true," + grid);
+        assertThat(third.get("reuse_results").asBoolean()).isTrue();
 
         assertThat(target.calls()).hasSize(10);
         assertThat(third.get("completed_evaluations").asInt()).isEqualTo(2);

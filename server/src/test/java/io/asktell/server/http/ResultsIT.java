@@ -361,6 +361,9 @@ final class ResultsIT {
             assertThat(report.get("run_id")).isEqualTo(rig.find(tune).get("best_run_id"));
             assertThat(report.get("model").asText()).isEqualTo("wished");
             assertThat(rig.find(tune).get("judge_status").asText()).isEqualTo("completed");
+            assertThat(rig.find(tune).get("judge").toString())
+                    .isEqualTo("{\"model\":\"wished\",\"criteria\":\"Politeness.\"}");
+            assertThat(rig.find(tune).get("reuse_results").asBoolean()).isFalse();
         }
     }
 

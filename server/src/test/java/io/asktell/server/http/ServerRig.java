@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The whole server on a free port with a real database, and plain calls to it as its administrator. */
 public final class ServerRig implements AutoCloseable {
@@ -31,14 +32,26 @@ public final class ServerRig implements AutoCloseable {
     static final String SPACE = "[{'type':'float','name':'x','low':0,'high':1}]";
 
     private final DatabaseAddress database;
-    private final Server server;
+    private final int port;
+    private final Runnable end;
     private final String credential;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private ServerRig(DatabaseAddress database, String credential, String... settings) {
+    private ServerRig(DatabaseAddress database, String credential, int port, Runnable end) {
         this.database = database;
         this.credential = credential;
+        this.port = port;
+        this.end = end;
+    }
+
+    private static ServerRig start(DatabaseAddress database, String credential, String... settings) {
+        var server = new Server(ServerConfig.fromEnvironment(environment(database, settings)));
+        server.start();
+        return new ServerRig(database, credential, server.port(), server::close);
+    }
+
+    private static Map<String, String> environment(DatabaseAddress database, String... settings) {
         var environment = new HashMap<>(TestPostgres.environment(database));
         environment.put("PORT", "0");
         environment.put("ASKTELL_ADMIN_KEY", HttpRig.ADMIN);
@@ -46,34 +59,34 @@ public final class ServerRig implements AutoCloseable {
         for (int i = 0; i < settings.length; i += 2) {
             environment.put(settings[i], settings[i + 1]);
         }
-        server = new Server(ServerConfig.fromEnvironment(environment));
-        server.start();
+        return environment;
     }
 
     /** @param settings names and values of the environment, in turn */
     public static ServerRig start(String... settings) {
-        return new ServerRig(TestPostgres.freshDatabase(), HttpRig.ADMIN, settings);
+        return start(TestPostgres.freshDatabase(), HttpRig.ADMIN, settings);
     }
 
     /** Another server on the same database: a replica, or what comes after a restart. */
     public ServerRig again(String... settings) {
-        return new ServerRig(database, HttpRig.ADMIN, settings);
+        return start(database, HttpRig.ADMIN, settings);
     }
 
-    /** A server with one worker of its own on the same database, in a process that may be killed. */
-    ChildJvm process() throws IOException {
-        var environment = new HashMap<>(TestPostgres.environment(database));
-        environment.put("PORT", "0");
-        environment.put("ASKTELL_ADMIN_KEY", HttpRig.ADMIN);
-        environment.put("ASKTELL_EMBEDDED_WORKERS", "1");
-        var child = ChildJvm.run(environment, "io.asktell.server.Main", "serve");
+    /** Calls to servers at a port on a database of their own; they are processes that a test starts and may kill. */
+    static ServerRig ofProcesses(int port) {
+        return new ServerRig(TestPostgres.freshDatabase(), HttpRig.ADMIN, port, () -> {});
+    }
+
+    /** A server on the same database in a process that may be killed. */
+    ChildJvm process(String... settings) throws IOException {
+        var child = ChildJvm.run(environment(database, settings), "io.asktell.server.Main", "serve");
         child.awaitLine("listening on");
         return child;
     }
 
     /** Without authentication, and calls without a credential. */
     public static ServerRig startOpen() {
-        return new ServerRig(TestPostgres.freshDatabase(), null, "AUTH_ENABLED", "false");
+        return start(TestPostgres.freshDatabase(), null, "AUTH_ENABLED", "false");
     }
 
     /** Lets the lease of a running trial run out; in memory too, because the study counts as changed. */
@@ -101,7 +114,7 @@ public final class ServerRig implements AutoCloseable {
     }
 
     public URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + server.port() + path);
+        return URI.create("http://127.0.0.1:" + port + path);
     }
 
     public HttpRequest.Builder request(String path) {
@@ -224,6 +237,6 @@ public final class ServerRig implements AutoCloseable {
 
     @Override
     public void close() {
-        server.close();
+        end.run();
     }
 }
