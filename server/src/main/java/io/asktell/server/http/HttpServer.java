@@ -14,6 +14,8 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
 /** The listening side: Javalin on Jetty, set up so that every answer is ours, errors of the protocol included. */
 public final class HttpServer implements AutoCloseable {
     private static final long STOP_MILLIS = 5_000;
+    /** Who sends a body more slowly is cut off, or a few such clients would hold all threads. */
+    private static final long LEAST_BYTES_PER_SECOND = 500;
 
     private final Javalin javalin;
 
@@ -73,6 +75,7 @@ public final class HttpServer implements AutoCloseable {
     private static void configure(HttpConfiguration http) {
         http.setSendServerVersion(false);
         http.setSendXPoweredBy(false);
+        http.setMinRequestDataRate(LEAST_BYTES_PER_SECOND);
         http.setUriCompliance(UriCompliance.UNSAFE); // what it lets through, RequestPath judges
         http.setHttpCompliance(HttpCompliance.RFC7230);
         http.addCustomizer((request, headers) -> {

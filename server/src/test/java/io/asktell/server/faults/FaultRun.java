@@ -39,7 +39,7 @@ public final class FaultRun {
         this.folder = folder;
         this.duration = duration;
         this.seed = seed;
-        this.columns = (int) Math.max(10, duration.toSeconds() / 3); // of 100 cells: some 33 a second
+        this.columns = (int) Math.max(10, duration.toSeconds() / 8); // of 100 cells: some 12 a second
     }
 
     /**
