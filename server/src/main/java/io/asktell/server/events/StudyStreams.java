@@ -45,7 +45,7 @@ public final class StudyStreams implements AutoCloseable {
     public void open(StudyStream stream) {
         streams.add(stream);
         stream.whenClosed(() -> streams.remove(stream));
-        stream.pump(pumps);
+        stream.open(pumps, "retry: 1000\n\n");
     }
 
     /** Takes what a transaction of this server did. */
@@ -59,12 +59,13 @@ public final class StudyStreams implements AutoCloseable {
     private void wake(long studyId) {
         for (var stream : streams) {
             if (stream.studyId() == studyId) {
-                stream.pump(pumps);
+                stream.pump();
             }
         }
     }
 
     private void look() {
+        streams.forEach(StudyStream::closeIfSlow);
         try {
             Map<Long, Long> known = new HashMap<>();
             streams.forEach(stream -> known.merge(stream.studyId(), stream.seq(), Math::min));

@@ -74,6 +74,9 @@ public final class FaultRun {
             for (int i = 0; i < Stage.PROCESSES; i++) {
                 stage.startWorker(i);
             }
+            while (!(stage.answers(0) && stage.answers(1))) {
+                stop.await(200, TimeUnit.MILLISECONDS);
+            }
             var havoc = new Havoc(stage, Math.min(60_000, duration.toMillis() / 8), seed);
             havoc.start();
             stop.await(duration.toMillis(), TimeUnit.MILLISECONDS);

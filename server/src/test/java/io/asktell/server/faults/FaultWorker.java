@@ -114,7 +114,7 @@ final class FaultWorker {
                 }
                 return answer;
             }
-            pause(50 + random.nextInt(300));
+            pause(50 + random.nextInt(100 + Math.min(tries, 20) * 50));
         }
         return null;
     }
@@ -155,7 +155,7 @@ final class FaultWorker {
             if (answer.outcome() != Call.Outcome.UNKNOWN) {
                 return answer;
             }
-            pause(50 + random.nextInt(300));
+            pause(50 + random.nextInt(100 + Math.min(tries, 20) * 50));
         }
         return null;
     }

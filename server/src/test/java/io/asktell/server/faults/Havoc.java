@@ -28,8 +28,10 @@ final class Havoc {
             var random = new Random(seed * 31 + i);
             threads.add(thread(() -> troubleServer(server, random)));
         }
-        threads.add(thread(() -> troubleWorkers(new Random(seed * 31 + 11))));
-        threads.add(thread(() -> troublePostgres(new Random(seed * 31 + 12))));
+        var forWorkers = new Random(seed * 31 + 11);
+        threads.add(thread(() -> troubleWorkers(forWorkers)));
+        var forPostgres = new Random(seed * 31 + 12);
+        threads.add(thread(() -> troublePostgres(forPostgres)));
     }
 
     private Thread thread(Callable<Void> trouble) {
@@ -66,6 +68,10 @@ final class Havoc {
     }
 
     private Void troubleServer(int server, Random random) throws Exception {
+        for (int looks = 0; looks < 120 && stop.getCount() > 0 && !stage.answers(server); looks++) {
+            stage.keepServing(server);
+            pause(500);
+        }
         pause(4_000 + random.nextInt(12_000));
         stage.keepServing(server);
         if (random.nextBoolean()) {
@@ -83,7 +89,7 @@ final class Havoc {
     }
 
     private Void troubleWorkers(Random random) throws Exception {
-        pause(1_000 + random.nextInt(5_000));
+        pause(3_000 + random.nextInt(9_000));
         int worker = random.nextInt(Stage.PROCESSES);
         if (random.nextBoolean()) {
             count("process of 4 workers killed (kill -9), another started");

@@ -1,5 +1,6 @@
 package io.asktell.server.faults;
 
+import io.asktell.client.ApiException;
 import io.asktell.client.AsktellClient;
 import io.asktell.client.ClientOptions;
 import io.asktell.server.ChildJvm;
@@ -69,6 +70,17 @@ final class Stage implements AutoCloseable {
 
     ChildJvm server(int i) {
         return servers[i];
+    }
+
+    /** Whether it is there and reaches the database. */
+    boolean answers(int i) {
+        try {
+            var client = new AsktellClient(
+                    ClientOptions.of(addresses().get(i).toString()).withMaxRetries(0).withRequestTimeout(Duration.ofSeconds(2)));
+            return client.ready().status().equals("ready");
+        } catch (ApiException e) {
+            return false;
+        }
     }
 
     /** As whoever keeps services running does. */
