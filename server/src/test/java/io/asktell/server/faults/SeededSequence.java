@@ -1,5 +1,6 @@
 package io.asktell.server.faults;
 
+import io.asktell.api.Json;
 import io.asktell.client.Space;
 import java.net.URI;
 import java.time.Duration;
@@ -76,7 +77,7 @@ final class SeededSequence {
         List<Violation> found = new ArrayList<>();
         for (var trial : trials.subList(0, Math.min(most, trials.size()))) {
             var asked = study.ask();
-            var again = Seen.of(io.asktell.api.Json.mapper().valueToTree(asked));
+            var again = Seen.of(Json.mapper().valueToTree(asked));
             if (!again.params().equals(trial.params())) {
                 found.add(new Violation(
                         Violation.Fault.CHANGED_PARAMS,

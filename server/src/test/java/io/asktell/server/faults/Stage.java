@@ -4,7 +4,6 @@ import io.asktell.client.ApiException;
 import io.asktell.client.AsktellClient;
 import io.asktell.client.ClientOptions;
 import io.asktell.server.ChildJvm;
-import io.asktell.server.TestPostgres;
 import io.asktell.server.store.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A PostgreSQL, servers on it and processes of workers, all of which may be ended or paused at any time. */
 final class Stage implements AutoCloseable {
@@ -23,6 +23,9 @@ final class Stage implements AutoCloseable {
     static final int PROCESSES = 4;
 
     static final int WORKERS_EACH = 4;
+
+    /** As for tests, none of whose libraries are at hand in a run by itself. */
+    private static final Path CACHE = Path.of("target", "cache").toAbsolutePath();
 
     private final Path folder;
     private final long seed;
@@ -38,7 +41,7 @@ final class Stage implements AutoCloseable {
         this.seed = seed;
         this.studies = studies;
         Files.createDirectories(calls());
-        postgres = EmbeddedPostgres.start(folder.resolve("data"), TestPostgres.CACHE);
+        postgres = EmbeddedPostgres.start(folder.resolve("data"), CACHE);
         for (int i = 0; i < servers.length; i++) {
             servers[i] = serve(i);
         }
@@ -91,7 +94,7 @@ final class Stage implements AutoCloseable {
     }
 
     private ChildJvm serve(int i) throws IOException {
-        var environment = new HashMap<>(TestPostgres.environment(postgres.address()));
+        var environment = new HashMap<>(Map.of("DATABASE_URL", postgres.address().urlWithCredentials()));
         environment.put("PORT", Integer.toString(ports[i]));
         environment.put("AUTH_ENABLED", "false");
         environment.put("ASKTELL_EMBEDDED_WORKERS", "0");
@@ -137,7 +140,7 @@ final class Stage implements AutoCloseable {
     }
 
     void startPostgres() {
-        postgres = EmbeddedPostgres.start(folder.resolve("data"), TestPostgres.CACHE);
+        postgres = EmbeddedPostgres.start(folder.resolve("data"), CACHE);
     }
 
     @Override
