@@ -45,7 +45,7 @@ public final class StudyStreams implements AutoCloseable {
     public void open(StudyStream stream) {
         streams.add(stream);
         stream.whenClosed(() -> streams.remove(stream));
-        stream.open(pumps, "retry: 1000\n\n");
+        stream.pump(pumps);
     }
 
     /** Takes what a transaction of this server did. */
@@ -59,13 +59,12 @@ public final class StudyStreams implements AutoCloseable {
     private void wake(long studyId) {
         for (var stream : streams) {
             if (stream.studyId() == studyId) {
-                stream.pump();
+                stream.pump(pumps);
             }
         }
     }
 
     private void look() {
-        streams.forEach(StudyStream::closeIfSlow);
         try {
             Map<Long, Long> known = new HashMap<>();
             streams.forEach(stream -> known.merge(stream.studyId(), stream.seq(), Math::min));

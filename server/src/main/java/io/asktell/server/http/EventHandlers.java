@@ -12,6 +12,7 @@ import io.asktell.server.study.Trials;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import org.jdbi.v3.core.Jdbi;
@@ -40,11 +41,14 @@ public final class EventHandlers {
                 ctx.res().setContentType("text/event-stream");
                 ctx.res().setHeader("Cache-Control", "no-store");
                 ctx.res().setHeader("X-Accel-Buffering", "no");
+                var out = ctx.res().getOutputStream();
+                out.write("retry: 1000\n\n".getBytes(StandardCharsets.UTF_8));
+                out.flush();
                 var stream = new StudyStream(
                         study.row().id(),
                         after,
                         jdbi,
-                        ctx.res().getOutputStream(),
+                        out,
                         event -> data(study.row().name(), event));
                 streams.open(stream);
                 var admission = Objects.requireNonNull(ctx.<Admission>attribute(AuthHook.ADMISSION));
