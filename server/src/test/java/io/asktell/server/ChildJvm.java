@@ -25,13 +25,14 @@ public final class ChildJvm implements AutoCloseable {
 
     public static ChildJvm run(Map<String, String> environment, String mainClass, String... arguments)
             throws IOException {
-        return new ChildJvm(
-                prepared(environment, mainClass, arguments).redirectErrorStream(true).start());
+        return new ChildJvm(prepared(environment, mainClass, arguments)
+                .redirectErrorStream(true)
+                .start());
     }
 
     /** One whose output nobody reads while it runs: it goes to the end of a file. */
-    public static ChildJvm logging(
-            Path log, Map<String, String> environment, String mainClass, String... arguments) throws IOException {
+    public static ChildJvm logging(Path log, Map<String, String> environment, String mainClass, String... arguments)
+            throws IOException {
         return new ChildJvm(prepared(environment, mainClass, arguments)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
@@ -77,7 +78,9 @@ public final class ChildJvm implements AutoCloseable {
 
     /** As {@code kill -NAME} does. */
     public void signal(String name) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
     }
 
     public boolean alive() {

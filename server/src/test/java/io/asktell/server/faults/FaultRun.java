@@ -98,7 +98,8 @@ public final class FaultRun {
     }
 
     private void create(AsktellClient client) {
-        client.createStudy(study(RANDOM, "random", null, LEASE_SECONDS, Space.of().uniform("x", 0, 1)));
+        client.createStudy(
+                study(RANDOM, "random", null, LEASE_SECONDS, Space.of().uniform("x", 0, 1)));
         var cells = Space.of().integer("a", 0, 99).integer("b", 0, columns - 1);
         client.createStudy(study(GRID, "grid", null, LEASE_SECONDS, cells));
     }

@@ -19,6 +19,7 @@ class FaultRunIT {
         assertThat(result.done()).hasSizeGreaterThan(3); // kinds of faults
         assertThat(result.calls().stream().filter(call -> call.is(Call.Kind.TELL) && call.done()))
                 .hasSizeGreaterThan(100);
-        assertThat(result.calls()).noneMatch(call -> call.refusal() != null && call.refusal().startsWith("500"));
+        assertThat(result.calls())
+                .noneMatch(call -> call.refusal() != null && call.refusal().startsWith("500"));
     }
 }

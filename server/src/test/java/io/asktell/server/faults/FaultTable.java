@@ -22,8 +22,12 @@ final class FaultTable {
         row("… without an answer, or 503", of(calls, Call.Outcome.UNKNOWN));
         refusals(calls).forEach((code, count) -> row("… … " + code, count));
         row("slowest answer, s", String.format(Locale.ROOT, "%.1f", slowest(calls)));
-        result.studies().forEach(study -> row("trials of `" + study.name() + "`", study.trials().size()));
-        row("tells acknowledged", calls.stream().filter(c -> c.is(Call.Kind.TELL) && c.done()).count());
+        result.studies()
+                .forEach(study ->
+                        row("trials of `" + study.name() + "`", study.trials().size()));
+        row(
+                "tells acknowledged",
+                calls.stream().filter(c -> c.is(Call.Kind.TELL) && c.done()).count());
         row("violations", result.violations().size());
     }
 

@@ -29,12 +29,7 @@ final class FaultWorker {
     private final List<Call> told = new ArrayList<>();
 
     FaultWorker(
-            String name,
-            List<URI> servers,
-            List<String> studies,
-            CountDownLatch stop,
-            long seed,
-            Recorder recorder) {
+            String name, List<URI> servers, List<String> studies, CountDownLatch stop, long seed, Recorder recorder) {
         this.name = name;
         this.servers = servers;
         this.studies = new ArrayList<>(studies);

@@ -50,8 +50,8 @@ class FullDiskIT {
                 "ASKTELL_EMBEDDED_WORKERS", "0")));
         try (server) {
             server.start();
-            var client = new AsktellClient(ClientOptions.of("http://127.0.0.1:" + server.port())
-                    .withMaxRetries(0));
+            var client = new AsktellClient(
+                    ClientOptions.of("http://127.0.0.1:" + server.port()).withMaxRetries(0));
             client.createStudy(Space.of().uniform("x", 0, 1).study("s", "maximize"));
             Path ballast = disk.resolve("ballast");
             fill(ballast);
@@ -72,7 +72,8 @@ class FullDiskIT {
             Map<Integer, Double> kept = new TreeMap<>();
             client.study("s")
                     .trials(TrialQuery.all().withState("COMPLETE"))
-                    .forEach(trial -> kept.put(trial.trialId(), trial.values().get(0).value()));
+                    .forEach(trial ->
+                            kept.put(trial.trialId(), trial.values().get(0).value()));
             assertThat(kept).containsAllEntriesOf(told);
         }
     }

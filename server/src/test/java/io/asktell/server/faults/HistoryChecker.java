@@ -53,9 +53,10 @@ final class HistoryChecker {
         checkCells();
         Map<Integer, List<Call>> byTrial = new TreeMap<>();
         ends.keySet().forEach(number -> byTrial.put(number, new ArrayList<>()));
-        calls.stream().filter(call -> call.number() >= 0).forEach(call -> byTrial.computeIfAbsent(
-                        call.number(), n -> new ArrayList<>())
-                .add(call));
+        calls.stream()
+                .filter(call -> call.number() >= 0)
+                .forEach(call -> byTrial.computeIfAbsent(call.number(), n -> new ArrayList<>())
+                        .add(call));
         byTrial.forEach((number, about) -> {
             checkTells(number, about);
             checkDirection(number, about);
@@ -114,8 +115,10 @@ final class HistoryChecker {
                 var one = given.get(i - 1);
                 var other = given.get(i);
                 if (one.trial.attempt() == other.trial.attempt()) {
-                    report(Fault.DOUBLE_NUMBER, number, "attempt " + one.trial.attempt() + " was given to " + one
-                            + " and to " + other);
+                    report(
+                            Fault.DOUBLE_NUMBER,
+                            number,
+                            "attempt " + one.trial.attempt() + " was given to " + one + " and to " + other);
                 }
             }
         });
@@ -127,8 +130,10 @@ final class HistoryChecker {
                 .map(given -> given.get(0))
                 .filter(grant -> grant.trial.attempt() == 1)
                 .toList();
-        List<Grant> byStart = first.stream().sorted(Comparator.comparingLong(Grant::start)).toList();
-        List<Grant> byEnd = first.stream().sorted(Comparator.comparingLong(Grant::end)).toList();
+        List<Grant> byStart =
+                first.stream().sorted(Comparator.comparingLong(Grant::start)).toList();
+        List<Grant> byEnd =
+                first.stream().sorted(Comparator.comparingLong(Grant::end)).toList();
         int ended = 0;
         int highest = -1;
         for (var grant : byStart) {
@@ -147,8 +152,10 @@ final class HistoryChecker {
             var params = end == null ? given.get(0).trial.params() : end.params();
             for (var grant : given) {
                 if (!grant.trial.params().equals(params)) {
-                    report(Fault.CHANGED_PARAMS, number, grant.worker + " got " + grant.trial.params()
-                            + " and others have " + params);
+                    report(
+                            Fault.CHANGED_PARAMS,
+                            number,
+                            grant.worker + " got " + grant.trial.params() + " and others have " + params);
                 }
             }
         });
@@ -178,9 +185,7 @@ final class HistoryChecker {
             if (!call.is(Kind.TELL)) {
                 continue;
             }
-            boolean holds = end != null
-                    && end.state().equals("COMPLETE")
-                    && Objects.equals(end.value(), call.value());
+            boolean holds = end != null && end.state().equals("COMPLETE") && Objects.equals(end.value(), call.value());
             if (call.done() && !holds) {
                 report(Fault.LOST_TELL, number, call + " was acknowledged, and in the end there is " + end);
             }
@@ -193,8 +198,9 @@ final class HistoryChecker {
 
     /** What was seen finished stays as it is. */
     private void checkDirection(int number, List<Call> about) {
-        List<Call> looks =
-                about.stream().filter(call -> call.seen() != null && !call.is(Kind.HEARTBEAT)).toList();
+        List<Call> looks = about.stream()
+                .filter(call -> call.seen() != null && !call.is(Kind.HEARTBEAT))
+                .toList();
         for (var look : looks) {
             var before = Objects.requireNonNull(look.seen());
             for (var later : looks) {

@@ -6,8 +6,8 @@ import io.asktell.server.faults.Violation.Fault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /** A sound history passes; with one fault put into it, exactly that is found. */
 class HistoryCheckerTest {
@@ -104,8 +104,22 @@ class HistoryCheckerTest {
 
     @Test
     void lowerNumber_afterAHigherOne_isFound() {
-        replace("k0", call -> new Call(
-                call.id(), call.worker(), call.kind(), "s", "k0", -1, null, null, at(3.5), at(3.9), call.outcome(), null, call.seen()));
+        replace(
+                "k0",
+                call -> new Call(
+                        call.id(),
+                        call.worker(),
+                        call.kind(),
+                        "s",
+                        "k0",
+                        -1,
+                        null,
+                        null,
+                        at(3.5),
+                        at(3.9),
+                        call.outcome(),
+                        null,
+                        call.seen()));
 
         assertOnly(Fault.NUMBER_ORDER, 0);
     }

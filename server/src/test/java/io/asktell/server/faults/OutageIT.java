@@ -82,7 +82,8 @@ class OutageIT {
             }
             return null;
         });
-        assertThat(json(send("GET", "/v1/tuner/health")).get("status").textValue()).isEqualTo("degraded");
+        assertThat(json(send("GET", "/v1/tuner/health")).get("status").textValue())
+                .isEqualTo("degraded");
         assertThat(send("GET", "/v1/tuner/ready").statusCode()).isEqualTo(503);
 
         postgres = EmbeddedPostgres.start(directory, TestPostgres.CACHE);
@@ -93,7 +94,8 @@ class OutageIT {
         }
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(json(answer).get("trial_id").intValue()).isPositive();
-        assertThat(json(send("GET", "/v1/tuner/health")).get("status").textValue()).isEqualTo("healthy");
+        assertThat(json(send("GET", "/v1/tuner/health")).get("status").textValue())
+                .isEqualTo("healthy");
     }
 
     @Test
@@ -106,10 +108,7 @@ class OutageIT {
             return params.real("x");
         });
         try (var worker = Worker.forStudy(
-                client,
-                "s",
-                objective,
-                WorkerOptions.defaults().withSlots(4).withMaxTrials(200))) {
+                client, "s", objective, WorkerOptions.defaults().withSlots(4).withMaxTrials(200))) {
             worker.start();
             before.await();
             postgres.crash();

@@ -14,8 +14,7 @@ import java.util.Map;
 
 /** Writes calls to a file, one line when a call begins and one when it ends, so that a process may be killed at any time. */
 final class Recorder {
-    private static final ObjectMapper JSON =
-            new ObjectMapper().disable(SerializationFeature.FAIL_ON_EMPTY_BEANS);
+    private static final ObjectMapper JSON = new ObjectMapper().disable(SerializationFeature.FAIL_ON_EMPTY_BEANS);
 
     private final Path file;
 
@@ -27,10 +26,7 @@ final class Recorder {
     synchronized void record(Call call) {
         try {
             Files.writeString(
-                    file,
-                    JSON.writeValueAsString(call) + "\n",
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND);
+                    file, JSON.writeValueAsString(call) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

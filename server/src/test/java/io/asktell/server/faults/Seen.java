@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param token of its lease
  */
 record Seen(
-        int number, String state, @Nullable Double value, String params, int attempt, @Nullable String token) {
+        int number,
+        String state,
+        @Nullable Double value,
+        String params,
+        int attempt,
+        @Nullable String token) {
     private static final ObjectMapper PLAIN = new ObjectMapper();
 
     static Seen of(JsonNode answer) {

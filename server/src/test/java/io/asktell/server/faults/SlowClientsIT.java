@@ -52,8 +52,10 @@ class SlowClientsIT {
     @Test
     void bodyThatComesTooSlowly_isCutOff() throws Exception {
         try (var slow = open()) {
-            send(slow, "POST /v1/tuner/studies/s/trials/suggest HTTP/1.1\r\nHost: localhost\r\n"
-                    + "Content-Type: application/json\r\nContent-Length: 100000\r\n\r\n");
+            send(
+                    slow,
+                    "POST /v1/tuner/studies/s/trials/suggest HTTP/1.1\r\nHost: localhost\r\n"
+                            + "Content-Type: application/json\r\nContent-Length: 100000\r\n\r\n");
             slow.setSoTimeout(200);
             long began = System.nanoTime();
             var answer = new StringBuilder();
@@ -65,7 +67,9 @@ class SlowClientsIT {
                     break; // cut off without a word
                 }
             }
-            assertThat(answer.isEmpty() || answer.toString().startsWith("HTTP/1.1 4")).as(answer.toString()).isTrue();
+            assertThat(answer.isEmpty() || answer.toString().startsWith("HTTP/1.1 4"))
+                    .as(answer.toString())
+                    .isTrue();
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(60));
         }
         assertServes();

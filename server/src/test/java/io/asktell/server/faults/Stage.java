@@ -78,8 +78,9 @@ final class Stage implements AutoCloseable {
     /** Whether it is there and reaches the database. */
     boolean answers(int i) {
         try {
-            var client = new AsktellClient(
-                    ClientOptions.of(addresses().get(i).toString()).withMaxRetries(0).withRequestTimeout(Duration.ofSeconds(2)));
+            var client = new AsktellClient(ClientOptions.of(addresses().get(i).toString())
+                    .withMaxRetries(0)
+                    .withRequestTimeout(Duration.ofSeconds(2)));
             return client.ready().status().equals("ready");
         } catch (ApiException e) {
             return false;
@@ -94,7 +95,8 @@ final class Stage implements AutoCloseable {
     }
 
     private ChildJvm serve(int i) throws IOException {
-        var environment = new HashMap<>(Map.of("DATABASE_URL", postgres.address().urlWithCredentials()));
+        var environment =
+                new HashMap<>(Map.of("DATABASE_URL", postgres.address().urlWithCredentials()));
         environment.put("PORT", Integer.toString(ports[i]));
         environment.put("AUTH_ENABLED", "false");
         environment.put("ASKTELL_EMBEDDED_WORKERS", "0");
