@@ -58,9 +58,9 @@ final class FormsBrowserIT {
     }
 
     private void send(String button) {
-        dialog().getByRole(
-                        AriaRole.BUTTON,
-                        new Locator.GetByRoleOptions().setName(button).setExact(true))
+        dialog().getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions()
+                        .setName(button)
+                        .setExact(true))
                 .click();
     }
 
