@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** PostgreSQL goes away and comes back, and the server stays. */
 @Timeout(300)
 class OutageIT {
-    private static final String KEY = "a key of a test that is long enough";
+    private static final String KEY = "a-key-of-a-test-that-is-long-enough";
     private static final String ASK = "/v1/tuner/studies/s/trials/suggest";
 
     private final HttpClient http =
