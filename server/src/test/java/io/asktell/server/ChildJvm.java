@@ -25,6 +25,21 @@ public final class ChildJvm implements AutoCloseable {
 
     public static ChildJvm run(Map<String, String> environment, String mainClass, String... arguments)
             throws IOException {
+        return new ChildJvm(prepared(environment, mainClass, arguments)
+                .redirectErrorStream(true)
+                .start());
+    }
+
+    /** One whose output nobody reads while it runs: it goes to the end of a file. */
+    public static ChildJvm logging(Path log, Map<String, String> environment, String mainClass, String... arguments)
+            throws IOException {
+        return new ChildJvm(prepared(environment, mainClass, arguments)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start());
+    }
+
+    private static ProcessBuilder prepared(Map<String, String> environment, String mainClass, String... arguments) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -32,11 +47,11 @@ public final class ChildJvm implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 mainClass));
         command.addAll(List.of(arguments));
-        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        var builder = new ProcessBuilder(command);
         builder.environment().remove("DATABASE_URL");
         builder.environment().put("ASKTELL_LOG_LEVEL", "INFO");
         builder.environment().putAll(environment);
-        return new ChildJvm(builder.start());
+        return builder;
     }
 
     /** Reads what it prints up to a line that holds {@code text}, and returns all of it. */
@@ -58,7 +73,18 @@ public final class ChildJvm implements AutoCloseable {
 
     /** As Ctrl-C does. */
     public void interrupt() throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+        signal("INT");
+    }
+
+    /** As {@code kill -NAME} does. */
+    public void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+    }
+
+    public boolean alive() {
+        return process.isAlive();
     }
 
     public long pid() {

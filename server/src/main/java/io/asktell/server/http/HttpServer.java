@@ -15,6 +15,8 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
 /** The listening side: Javalin on Jetty, set up so that every answer is ours, errors of the protocol included. */
 public final class HttpServer implements AutoCloseable {
     private static final long STOP_MILLIS = 5_000;
+    /** Who sends a body more slowly is cut off, or a few such clients would hold all threads. */
+    private static final long LEAST_BYTES_PER_SECOND = 500;
 
     /** What every request passes through on its way to its handler and back. */
     public record Hooks(Origins origins, AuthHook auth, AuditHook audit, Idempotency idempotency, Metrics metrics) {}
@@ -80,6 +82,7 @@ public final class HttpServer implements AutoCloseable {
     private static void configure(HttpConfiguration http, List<AddressRange> trustedProxies) {
         http.setSendServerVersion(false);
         http.setSendXPoweredBy(false);
+        http.setMinRequestDataRate(LEAST_BYTES_PER_SECOND);
         http.setUriCompliance(UriCompliance.UNSAFE); // what it lets through, RequestPath judges
         http.setHttpCompliance(HttpCompliance.RFC7230);
         http.addCustomizer((request, headers) -> {

@@ -145,11 +145,13 @@ public final class Problems {
             ctx.header("Retry-After", Integer.toString(RETRY_AFTER_SECONDS));
             write(
                     ctx,
-                    body(
-                            503,
-                            "storage_unavailable",
-                            "The database cannot be reached right now; try again.",
-                            ctx.path()));
+                    StorageFailures.diskFull(e)
+                            ? body(503, "storage_full", "The database's disk is full; free some space.", ctx.path())
+                            : body(
+                                    503,
+                                    "storage_unavailable",
+                                    "The database cannot be reached right now; try again.",
+                                    ctx.path()));
             return;
         }
         log.error("request {}: {} {} failed, answering 500", id, ctx.method(), ctx.path(), e);

@@ -38,11 +38,13 @@ public final class Database implements AutoCloseable {
             """;
 
     private final HikariDataSource pool;
+    private final ConnectionGate gate;
     private final Jdbi jdbi;
 
     private Database(HikariDataSource pool) {
         this.pool = pool;
-        this.jdbi = Jdbi.create(pool).installPlugin(new SqlObjectPlugin()).installPlugin(new PostgresTypes());
+        this.gate = new ConnectionGate(pool);
+        this.jdbi = Jdbi.create(gate).installPlugin(new SqlObjectPlugin()).installPlugin(new PostgresTypes());
     }
 
     /**
@@ -70,7 +72,7 @@ public final class Database implements AutoCloseable {
 
     /** Whether the database answers now; asks it, and waits for a few seconds at most. */
     public boolean reachable() {
-        try (var connection = pool.getConnection()) {
+        try (var connection = gate.openConnection()) {
             return connection.isValid(2);
         } catch (SQLException e) {
             return false;

@@ -6,8 +6,10 @@ import java.util.Set;
 
 /** Tells a database that is away, or has too much to do, from a statement that is wrong. */
 public final class StorageFailures {
-    /** lock_not_available, query_canceled, serialization_failure, deadlock_detected, too_many_connections, read_only. */
-    private static final Set<String> TEMPORARY = Set.of("55P03", "57014", "40001", "40P01", "53300", "25006");
+    /** lock_not_available, query_canceled, serialization_failure, deadlock_detected, read_only, io_error. */
+    private static final Set<String> TEMPORARY = Set.of("55P03", "57014", "40001", "40P01", "25006", "58030");
+
+    private static final String DISK_FULL = "53100";
 
     private StorageFailures() {}
 
@@ -19,7 +21,21 @@ public final class StorageFailures {
             }
             if (cause instanceof SQLException sql && sql.getSQLState() != null) {
                 var state = sql.getSQLState();
-                return TEMPORARY.contains(state) || state.startsWith("08") || state.startsWith("57P");
+                // connections lost, shutdowns, and resources used up
+                return TEMPORARY.contains(state)
+                        || state.startsWith("08")
+                        || state.startsWith("57P")
+                        || state.startsWith("53");
+            }
+        }
+        return false;
+    }
+
+    /** Whether nothing can be written for want of space. */
+    public static boolean diskFull(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && DISK_FULL.equals(sql.getSQLState())) {
+                return true;
             }
         }
         return false;

@@ -4,6 +4,7 @@ import io.asktell.server.problem.NotFoundException;
 import io.asktell.server.problem.ServiceException;
 import io.asktell.server.store.LedgerRow;
 import io.asktell.server.store.LedgerStore;
+import io.asktell.server.store.StorageFailures;
 import io.asktell.server.store.StudyStore;
 import io.asktell.server.store.TrialRow;
 import io.asktell.server.store.TrialStore;
@@ -112,7 +113,10 @@ final class StudyLedger {
         }
     }
 
-    /** Runs a batch in one transaction; if that breaks, each of its entries in one of its own, so that only the culprit fails. */
+    /**
+     * Runs a batch in one transaction; if that breaks, each of its entries in one of its own, so that only the culprit fails. When the
+     * database is to blame all fail: it may even have committed, and whoever asks again does so with a key.
+     */
     private void run(List<Entry<?>> batch) {
         try {
             boolean writing = batch.stream().anyMatch(entry -> entry.command != null);
@@ -123,9 +127,9 @@ final class StudyLedger {
                 return transact(handle, batch, writing);
             });
             answers.forEach(Runnable::run);
-        } catch (Exception | AssertionError e) {
+        } catch (Exception | Error e) { // an answer that never comes would hold its request for ever
             forget();
-            if (batch.size() == 1 || e instanceof ServiceException) {
+            if (batch.size() == 1 || e instanceof ServiceException || StorageFailures.temporary(e)) {
                 batch.forEach(entry -> entry.answer.completeExceptionally(e));
             } else {
                 batch.forEach(entry -> run(List.of(entry)));

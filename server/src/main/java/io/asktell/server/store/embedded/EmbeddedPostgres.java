@@ -1,5 +1,7 @@
 package io.asktell.server.store.embedded;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import io.asktell.server.store.DatabaseAddress;
 import io.asktell.server.store.DatabaseStartException;
 import java.io.IOException;
@@ -12,6 +14,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,14 +30,36 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final String NAME = "asktell";
     private static final long LARGEST_LOG = 10_000_000;
 
+    private static final long LOOK_SECONDS = 1;
+
     private final DirectoryLock lock;
     private final Postmaster postmaster;
     private final DatabaseAddress address;
+    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
+        var thread = new Thread(task, "postgres-watch");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private boolean closed;
 
-    private EmbeddedPostgres(DirectoryLock lock, Postmaster postmaster, DatabaseAddress address) {
+    private EmbeddedPostgres(DirectoryLock lock, Postmaster postmaster, int port, DatabaseAddress address) {
         this.lock = lock;
         this.postmaster = postmaster;
         this.address = address;
+        // never fails, so its future is of no use
+        var unused = watch.scheduleWithFixedDelay(() -> keepRunning(port), LOOK_SECONDS, LOOK_SECONDS, SECONDS);
+    }
+
+    /** PostgreSQL ends by itself when it is killed, or cannot recover for want of space. */
+    private synchronized void keepRunning(int port) {
+        try {
+            if (!closed && !postmaster.running()) {
+                log.warn("the embedded PostgreSQL has ended; starting it again");
+                postmaster.start(port);
+            }
+        } catch (IOException | RuntimeException e) {
+            log.warn("the embedded PostgreSQL could not be started again; trying on: {}", e.getMessage());
+        }
     }
 
     /**
@@ -81,7 +107,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         try {
             var maintenance = address(port, "postgres", password.read());
             createDatabase(maintenance);
-            return new EmbeddedPostgres(lock, postmaster, address(port, NAME, password.read()));
+            return new EmbeddedPostgres(lock, postmaster, port, address(port, NAME, password.read()));
         } catch (IOException | RuntimeException e) {
             postmaster.stop();
             throw e;
@@ -94,7 +120,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     /** Ends PostgreSQL as a power cut would and gives the directory back, for tests of what then is still there. */
-    public void crash() {
+    public synchronized void crash() {
+        endWatch();
         try {
             postmaster.crash();
         } catch (IOException e) {
@@ -106,7 +133,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** Stops PostgreSQL and gives the directory back; what was committed is on disk. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        endWatch();
         try {
             postmaster.stop();
         } catch (IOException e) {
@@ -114,6 +142,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
         } finally {
             lock.close();
         }
+    }
+
+    private void endWatch() {
+        closed = true;
+        watch.shutdown();
     }
 
     private static Path privateDirectory(Path path) throws IOException {

@@ -107,7 +107,7 @@ final class Postmaster {
     /** Ends sessions and writes everything out; where that takes a minute, ends at once and leaves the rest to the next start. */
     void stop() throws IOException {
         pgCtl("stop", "-m", "fast");
-        if (!stopped()) {
+        if (running()) {
             log.warn("PostgreSQL on {} does not stop; forcing it, the next start recovers", data);
             crash();
         }
@@ -118,8 +118,8 @@ final class Postmaster {
         pgCtl("stop", "-m", "immediate").orThrow("stopping PostgreSQL");
     }
 
-    private boolean stopped() throws IOException {
-        return recordedPid().map(pid -> !isOurs(commandLine(pid))).orElse(true);
+    boolean running() throws IOException {
+        return recordedPid().map(pid -> isOurs(commandLine(pid))).orElse(false);
     }
 
     private Account.Outcome pgCtl(String verb, String... options) throws IOException {

@@ -14,10 +14,12 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What an embedded PostgreSQL goes through: ends of every kind, and directories in every state. */
@@ -144,6 +146,33 @@ final class EmbeddedPostgresIT {
         try (var again = start()) {
             assertThat(TestPostgres.query(again.address(), "SELECT x FROM written"))
                     .isEqualTo("7");
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void postmaster_thatIsKilled_isStartedAgain() throws Exception {
+        try (var postgres = start()) {
+            TestPostgres.execute(postgres.address(), "CREATE TABLE written AS SELECT 7 AS x");
+            var killed = ProcessHandle.of(EmbeddedPostgresChild.postmaster(directory))
+                    .orElseThrow();
+            killed.destroyForcibly();
+            killed.onExit().get(30, TimeUnit.SECONDS);
+
+            while (!answers(postgres.address())) {
+                Thread.onSpinWait();
+            }
+
+            assertThat(TestPostgres.query(postgres.address(), "SELECT x FROM written"))
+                    .isEqualTo("7");
+        }
+    }
+
+    private static boolean answers(DatabaseAddress address) {
+        try (var connection = TestPostgres.connect(address)) {
+            return connection.isValid(2);
+        } catch (SQLException e) {
+            return false;
         }
     }
 
