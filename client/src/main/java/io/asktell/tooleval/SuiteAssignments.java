@@ -12,6 +12,7 @@ import io.asktell.tooleval.parameters.Endpoint;
 import io.asktell.tooleval.parameters.GenerationSchema;
 import io.asktell.tooleval.parameters.ParameterRegistry;
 import io.asktell.tooleval.parameters.Resolution;
+import io.asktell.tooleval.target.CallListener;
 import io.asktell.tooleval.target.ProviderLimiter;
 import io.asktell.tooleval.target.ProviderModel;
 import io.asktell.tooleval.target.TargetModel;
@@ -58,8 +59,16 @@ public final class SuiteAssignments implements AssignmentHandler {
 
     /** @param apiKeys the key of a model's provider, from wherever this worker keeps keys; empty where it needs none */
     public SuiteAssignments(AsktellClient client, Function<AssignedModel, Optional<String>> apiKeys) {
+        this(client, apiKeys, model -> CallListener.NONE);
+    }
+
+    /** @param calls who hears of the calls to a model */
+    public SuiteAssignments(
+            AsktellClient client,
+            Function<AssignedModel, Optional<String>> apiKeys,
+            Function<AssignedModel, CallListener> calls) {
         this.client = client;
-        this.targets = (model, schema) -> provider(model, schema, apiKeys);
+        this.targets = (model, schema) -> provider(model, schema, apiKeys, calls.apply(model));
     }
 
     private SuiteAssignments(AsktellClient client, BiFunction<AssignedModel, GenerationSchema, TargetModel> targets) {
@@ -73,14 +82,17 @@ public final class SuiteAssignments implements AssignmentHandler {
     }
 
     private TargetModel provider(
-            AssignedModel model, GenerationSchema schema, Function<AssignedModel, Optional<String>> apiKeys) {
+            AssignedModel model,
+            GenerationSchema schema,
+            Function<AssignedModel, Optional<String>> apiKeys,
+            CallListener calls) {
         var options = TargetOptions.of(
                         model.protocol(),
                         URI.create(model.baseUrl()),
                         model.wireName(),
                         apiKeys.apply(model).orElse(null))
                 .withSchema(schema);
-        return new ProviderModel(options, limiter(model), http);
+        return new ProviderModel(options, limiter(model), http, calls);
     }
 
     @Override

@@ -64,10 +64,13 @@ import io.asktell.server.jobs.StoredInputs;
 import io.asktell.server.jobs.TuneAnalyses;
 import io.asktell.server.jobs.TuningJobs;
 import io.asktell.server.jobs.Winners;
+import io.asktell.server.metrics.Attendance;
+import io.asktell.server.metrics.Meters;
 import io.asktell.server.models.Manifest;
 import io.asktell.server.models.Models;
 import io.asktell.server.models.Probes;
 import io.asktell.server.models.Profiles;
+import io.asktell.server.models.ProviderMeters;
 import io.asktell.server.models.Providers;
 import io.asktell.server.models.Targets;
 import io.asktell.server.models.Tasks;
@@ -79,6 +82,7 @@ import io.asktell.server.study.LeaseReaper;
 import io.asktell.server.study.Ledgers;
 import io.asktell.server.study.Snapshots;
 import io.asktell.server.study.Studies;
+import io.asktell.server.study.StudyMeters;
 import io.asktell.server.study.Trials;
 import io.asktell.server.tooleval.Suites;
 import java.net.URI;
@@ -156,8 +160,15 @@ public final class Server implements AutoCloseable {
         var changes = new Changes();
         var streams = keep(new StudyStreams(jdbi));
         changes.listen(streams::changed);
+        var meters = new Meters();
+        var attendance = new Attendance(Gauges.WORKER_PATIENCE);
+        var providerMeters = new ProviderMeters(meters);
         var ledgers = keep(new Ledgers(
-                jdbi, config.databasePoolSize() / 2, (long) config.historyMegabytes() << 20, changes::publish));
+                jdbi,
+                config.databasePoolSize() / 2,
+                (long) config.historyMegabytes() << 20,
+                new StudyMeters(meters, attendance),
+                changes::publish));
         var studies = new Studies(ledgers, jdbi, config.defaultSampler(), config.defaultPruner());
         var trials = new Trials(ledgers, jdbi);
         var snapshots = new Snapshots(ledgers);
@@ -190,7 +201,7 @@ public final class Server implements AutoCloseable {
             streams.close();
             watchers.close();
         };
-        workers = port -> embeddedWorkers(port, keys, providers);
+        workers = port -> embeddedWorkers(port, keys, providers, providerMeters);
 
         var analyses = new Analyses(ledgers, snapshots);
         var admissions = keep(new Admissions());
@@ -203,7 +214,7 @@ public final class Server implements AutoCloseable {
         routes.addAll(
                 Routes.trials(new AskHandlers(trials, kept), new TellHandlers(trials), new TrialHandlers(trials)));
         routes.addAll(PlotRoutes.plots(new PlotHandlers(snapshots, trials, Version.CURRENT)));
-        var targets = new Targets(providerKeys(providers));
+        var targets = new Targets(providerKeys(providers), providerMeters);
         routes.addAll(
                 Routes.models(new ModelHandlers(models, providers, new Probes(jdbi, models, providers, targets))));
         routes.addAll(ResultRoutes.tasks(new TaskHandlers(new Tasks(models, targets))));
@@ -213,7 +224,7 @@ public final class Server implements AutoCloseable {
         var tunes = new TuneHandlers(
                 jobs, dispatcher, combos, confirmations, budgets, models, new Forecasts(jdbi, inputs), progress);
         var details = new ComboDetails(combos, suites);
-        routes.addAll(JobRoutes.tunes(tunes, new ClaimHandlers(dispatcher)));
+        routes.addAll(JobRoutes.tunes(tunes, new ClaimHandlers(dispatcher, attendance)));
         routes.addAll(ResultRoutes.combos(
                 new ComboHandlers(jobs, combos, details, new TuneAnalyses(analyses, views), tunes)));
         routes.addAll(ResultRoutes.presets(new PresetHandlers(new Presets(jdbi, studies))));
@@ -237,7 +248,8 @@ public final class Server implements AutoCloseable {
         routes.addAll(JobRoutes.watching(new WatchHandlers(jobs, watchers, admissions)));
         routes.addAll(Routes.keys(new KeyHandlers(keys, tokens)));
         var hook = new AuthHook(config.authEnabled(), keys, tokens, new RateLimits(clock), new RateLimits(clock));
-        var metrics = new Metrics(trials::given, ledgers::kept);
+        Gauges.of(meters, database, ledgers, dispatcher, attendance, streams, watchers);
+        var metrics = new Metrics(meters);
         routes.addAll(Routes.metrics(metrics, hook));
         routes.addAll(Routes.web(new WebHandlers(config.authEnabled())));
         var idempotency = keep(new Idempotency(jdbi, kept));
@@ -245,13 +257,14 @@ public final class Server implements AutoCloseable {
                 config.host(), config.port(), Routes.documented(routes, Version.CURRENT), hook, idempotency, metrics);
     }
 
-    private EmbeddedWorkers embeddedWorkers(int port, Keys keys, Providers providers) {
+    private EmbeddedWorkers embeddedWorkers(int port, Keys keys, Providers providers, ProviderMeters meters) {
         var host = config.host().equals("0.0.0.0") || config.host().equals("::") ? "127.0.0.1" : config.host();
         return new EmbeddedWorkers(
                 URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port),
                 config.authEnabled() ? keys.ownKey() : null,
                 config.embeddedWorkers(),
-                providerKeys(providers));
+                providerKeys(providers),
+                meters::of);
     }
 
     /** The stored key of a model's provider, or the one in the variable it names, if this server may read that. */

@@ -46,7 +46,8 @@ public record ServerConfig(
         int tunesPerHour,
         int maxRunningJobs,
         Map<String, Secret> providerKeys,
-        String logLevel) {
+        String logLevel,
+        String logFormat) {
     private static final List<String> SAMPLERS =
             List.of("auto", "tpe", "gp", "cmaes", "nsgaii", "qmc", "random", "grid");
     private static final List<String> PRUNERS = List.of(
@@ -89,7 +90,8 @@ public record ServerConfig(
                 settings.integer("TUNES_PER_HOUR", 60, 1, MANY),
                 settings.integer("MAX_RUNNING_JOBS", 4, 1, 1000),
                 providerKeys(settings),
-                settings.oneOf("ASKTELL_LOG_LEVEL", "info", LOG_LEVELS));
+                settings.oneOf("ASKTELL_LOG_LEVEL", "info", LOG_LEVELS),
+                settings.oneOf("ASKTELL_LOG_FORMAT", "text", List.of("text", "json")));
         settings.throwIfWrong();
         return config;
     }

@@ -48,6 +48,10 @@ public final class JobStreams implements AutoCloseable {
         return stream;
     }
 
+    public int count() {
+        return streams.size();
+    }
+
     private void look() {
         try {
             streams.forEach(JobStream::closeIfSlow);

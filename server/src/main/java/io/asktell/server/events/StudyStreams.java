@@ -64,6 +64,10 @@ public final class StudyStreams implements AutoCloseable {
         }
     }
 
+    public int count() {
+        return streams.size();
+    }
+
     private void look() {
         try {
             Map<Long, Long> known = new HashMap<>();

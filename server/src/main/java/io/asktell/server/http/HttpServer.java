@@ -16,6 +16,7 @@ public final class HttpServer implements AutoCloseable {
     private static final long STOP_MILLIS = 5_000;
 
     private final Javalin javalin;
+    private final GracefulHandler requests = new GracefulHandler();
 
     /**
      * Prepares everything and listens to nothing yet.
@@ -24,6 +25,7 @@ public final class HttpServer implements AutoCloseable {
      */
     public HttpServer(
             String host, int port, List<Route> routes, AuthHook auth, Idempotency idempotency, Metrics metrics) {
+        metrics.underWay(requests::getCurrentRequestCount);
         this.javalin = Javalin.create(c -> {
             c.startup.showJavalinBanner = false;
             c.startup.startupWatcherEnabled = false;
@@ -37,7 +39,8 @@ public final class HttpServer implements AutoCloseable {
             c.jetty.port = port;
             c.jetty.modifyHttpConfiguration(HttpServer::configure);
             c.jetty.modifyServer(server -> {
-                server.setHandler(new GracefulHandler());
+                requests.setHandler(new NamedRequests());
+                server.setHandler(requests);
                 server.setErrorHandler(new ProblemErrorHandler());
                 server.setStopTimeout(STOP_MILLIS);
             });

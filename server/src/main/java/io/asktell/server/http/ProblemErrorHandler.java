@@ -1,6 +1,7 @@
 package io.asktell.server.http;
 
 import io.asktell.api.Problem;
+import io.asktell.server.log.CurrentRequest;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -20,7 +21,9 @@ final class ProblemErrorHandler extends ErrorHandler {
         var status = response.getStatus() < 400 ? 500 : response.getStatus();
         var id = RequestId.of(request);
         if (status >= 500 && request.getAttribute(ERROR_EXCEPTION) instanceof Throwable failure) {
-            log.error("request {} failed outside the routes, answering {}", id, status, failure);
+            try (var named = CurrentRequest.begin(id)) {
+                log.error("a request failed outside the routes, answering {}", status, failure);
+            }
         }
         var path = request.getHttpURI() == null ? null : request.getHttpURI().getPath();
         Problem problem = Problems.body(status, Problems.codeOf(status), detail(request, status, id), path);

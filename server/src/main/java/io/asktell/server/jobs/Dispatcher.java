@@ -135,6 +135,11 @@ public final class Dispatcher implements AutoCloseable {
         }
     }
 
+    /** How many workers wait for work here. */
+    public int waiting() {
+        return claims.size();
+    }
+
     private void look() {
         woken.set(false);
         ended.clear();

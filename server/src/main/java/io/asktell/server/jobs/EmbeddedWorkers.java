@@ -5,6 +5,7 @@ import io.asktell.client.AsktellClient;
 import io.asktell.client.ClientOptions;
 import io.asktell.server.auth.Credential;
 import io.asktell.tooleval.SuiteAssignments;
+import io.asktell.tooleval.target.CallListener;
 import io.asktell.worker.Worker;
 import io.asktell.worker.WorkerOptions;
 import java.net.URI;
@@ -22,14 +23,18 @@ public final class EmbeddedWorkers implements AutoCloseable {
     private final Worker worker;
 
     public EmbeddedWorkers(
-            URI server, @Nullable String key, int slots, Function<AssignedModel, Optional<String>> providerKeys) {
+            URI server,
+            @Nullable String key,
+            int slots,
+            Function<AssignedModel, Optional<String>> providerKeys,
+            Function<AssignedModel, CallListener> calls) {
         var client =
                 new AsktellClient(ClientOptions.defaults().withBaseUri(server).withApiKey(key));
         var options = WorkerOptions.defaults()
                 .withName(NAME + ProcessHandle.current().pid())
                 .withSlots(slots);
-        worker =
-                Worker.forAssignments(client, Map.of("tool_eval", new SuiteAssignments(client, providerKeys)), options);
+        worker = Worker.forAssignments(
+                client, Map.of("tool_eval", new SuiteAssignments(client, providerKeys, calls)), options);
     }
 
     /** Whether a claim is one of theirs; without authentication their name is all there is to know them by. */

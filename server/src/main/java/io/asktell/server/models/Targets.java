@@ -21,6 +21,7 @@ public final class Targets {
     private static final int DEFAULT_CONCURRENCY = 4;
 
     private final Function<AssignedModel, Optional<String>> providerKeys;
+    private final ProviderMeters meters;
     private final HttpClient http = ProviderModel.newHttpClient();
     private final Map<Limits, ProviderLimiter> limiters = new ConcurrentHashMap<>();
 
@@ -30,8 +31,9 @@ public final class Targets {
             @Nullable Integer rate) {}
 
     /** @param providerKeys the key of a model's provider, where this server has it */
-    public Targets(Function<AssignedModel, Optional<String>> providerKeys) {
+    public Targets(Function<AssignedModel, Optional<String>> providerKeys, ProviderMeters meters) {
         this.providerKeys = providerKeys;
+        this.meters = meters;
     }
 
     public ProviderModel of(AssignedModel model, GenerationSchema schema, RetryPolicy retry) {
@@ -43,7 +45,7 @@ public final class Targets {
                 .withSchema(schema)
                 .withRetry(retry);
         var limits = new Limits(model.provider(), model.maxConcurrency(), model.requestsPerMinute());
-        return new ProviderModel(options, limiters.computeIfAbsent(limits, Targets::limiter), http);
+        return new ProviderModel(options, limiters.computeIfAbsent(limits, Targets::limiter), http, meters.of(model));
     }
 
     private static ProviderLimiter limiter(Limits limits) {

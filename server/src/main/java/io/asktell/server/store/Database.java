@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -42,7 +43,7 @@ public final class Database implements AutoCloseable {
 
     private Database(HikariDataSource pool) {
         this.pool = pool;
-        this.jdbi = Jdbi.create(pool).installPlugin(new SqlObjectPlugin()).installPlugin(new PostgresTypes());
+        this.jdbi = Jdbi.create(() -> RequestNames.named(pool.getConnection())).installPlugin(new SqlObjectPlugin()).installPlugin(new PostgresTypes());
     }
 
     /**
@@ -75,6 +76,17 @@ public final class Database implements AutoCloseable {
         } catch (SQLException e) {
             return false;
         }
+    }
+
+    /** How many connections are in use and at rest, and how many threads wait for one. */
+    public Map<String, Integer> connections() {
+        var now = pool.getHikariPoolMXBean();
+        return now == null
+                ? Map.of() // before the first one was wanted
+                : Map.of(
+                        "active", now.getActiveConnections(),
+                        "idle", now.getIdleConnections(),
+                        "waiting", now.getThreadsAwaitingConnection());
     }
 
     @Override

@@ -27,6 +27,7 @@ public final class Ledgers implements AutoCloseable {
 
     private final Jdbi jdbi;
     private final Consumer<List<StudyEvent>> events;
+    private final StudyMeters meters;
     private final ThreadPoolExecutor executor;
     private final long maxBytes;
     private final LongAdder hits = new LongAdder();
@@ -50,9 +51,11 @@ public final class Ledgers implements AutoCloseable {
      * @param maxBytes how much memory all histories may take; that of the study in use is kept in any case
      * @param events receives what each transaction did, after its commit
      */
-    public Ledgers(Jdbi jdbi, int threads, long maxBytes, Consumer<List<StudyEvent>> events) {
+    public Ledgers(
+            Jdbi jdbi, int threads, long maxBytes, StudyMeters meters, Consumer<List<StudyEvent>> events) {
         this.jdbi = jdbi;
         this.maxBytes = maxBytes;
+        this.meters = meters;
         this.events = events;
         var number = new AtomicInteger();
         executor = new ThreadPoolExecutor(threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
@@ -74,6 +77,13 @@ public final class Ledgers implements AutoCloseable {
     public Kept kept() {
         synchronized (open) {
             return new Kept(open.size(), bytes(), hits.sum(), loads.sum(), evictions.sum());
+        }
+    }
+
+    /** How many commands wait for a transaction, of all studies. */
+    public int waiting() {
+        synchronized (open) {
+            return open.values().stream().mapToInt(StudyLedger::waiting).sum();
         }
     }
 
@@ -143,7 +153,7 @@ public final class Ledgers implements AutoCloseable {
 
     private StudyLedger ledger(long studyId) {
         synchronized (open) {
-            return open.computeIfAbsent(studyId, id -> new StudyLedger(id, jdbi, executor, events, this::began));
+            return open.computeIfAbsent(studyId, id -> new StudyLedger(id, jdbi, executor, events, meters, this::began));
         }
     }
 

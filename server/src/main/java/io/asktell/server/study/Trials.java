@@ -12,8 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -25,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 public final class Trials {
     private final Ledgers ledgers;
     private final Jdbi jdbi;
-    private final Map<String, LongAdder> given = new ConcurrentSkipListMap<>();
 
     public Trials(Ledgers ledgers, Jdbi jdbi) {
         this.ledgers = ledgers;
@@ -37,7 +34,7 @@ public final class Trials {
 
     /** Gives up to {@code count} trials; fewer when fewer are left, 409 when none is. */
     public List<GivenTrial> ask(String study, Asking asking) {
-        return counted(ledgers.change(study, asking));
+        return ledgers.change(study, asking);
     }
 
     /**
@@ -52,24 +49,8 @@ public final class Trials {
         return ledgers.change(study, turn -> {
             Optional<T> before = find.apply(turn.handle());
             return Command.Answer.of(
-                    before.isPresent() ? before.get() : keep.apply(turn.handle(), counted(asking.give(turn))));
+                    before.isPresent() ? before.get() : keep.apply(turn.handle(), asking.give(turn)));
         });
-    }
-
-    private List<GivenTrial> counted(List<GivenTrial> trials) {
-        for (GivenTrial trial : trials) {
-            if (trial.attempt() == 1) {
-                given.computeIfAbsent(trial.origin(), origin -> new LongAdder()).increment();
-            }
-        }
-        return trials;
-    }
-
-    /** How many trials this server gave out, by where their parameters came from; those given again after a lease are not counted. */
-    public Map<String, Long> given() {
-        Map<String, Long> counts = new TreeMap<>();
-        given.forEach((origin, count) -> counts.put(origin, count.sum()));
-        return counts;
     }
 
     /** Ends a trial, as {@link Telling} says. */
