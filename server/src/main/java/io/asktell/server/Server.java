@@ -92,6 +92,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -201,12 +202,12 @@ public final class Server implements AutoCloseable {
             streams.close();
             watchers.close();
         };
-        workers = port -> embeddedWorkers(port, keys, providers, providerMeters);
+        workers = port -> embeddedWorkers(port, keys, providers, providerMeters, trials);
 
         var analyses = new Analyses(ledgers, snapshots);
         var admissions = keep(new Admissions());
         List<Route> routes = new ArrayList<>();
-        routes.addAll(Routes.operations(new OperationHandlers(Version.CURRENT, database::reachable)));
+        routes.addAll(Routes.operations(new OperationHandlers(Version.CURRENT, database::reachable, () -> closing)));
         routes.addAll(Routes.studies(
                 new StudyHandlers(studies, analyses),
                 new ArchiveHandlers(studies, trials, new Archive(studies, trials, ledgers, jdbi)),
@@ -257,14 +258,16 @@ public final class Server implements AutoCloseable {
                 config.host(), config.port(), Routes.documented(routes, Version.CURRENT), hook, idempotency, metrics);
     }
 
-    private EmbeddedWorkers embeddedWorkers(int port, Keys keys, Providers providers, ProviderMeters meters) {
+    private EmbeddedWorkers embeddedWorkers(
+            int port, Keys keys, Providers providers, ProviderMeters meters, Trials trials) {
         var host = config.host().equals("0.0.0.0") || config.host().equals("::") ? "127.0.0.1" : config.host();
         return new EmbeddedWorkers(
                 URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port),
                 config.authEnabled() ? keys.ownKey() : null,
                 config.embeddedWorkers(),
                 providerKeys(providers),
-                meters::of);
+                meters::of,
+                trials::giveBack);
     }
 
     /** The stored key of a model's provider, or the one in the variable it names, if this server may read that. */
@@ -297,11 +300,20 @@ public final class Server implements AutoCloseable {
         return part;
     }
 
-    /** Stops taking requests, finishes those it has, and closes the rest. Twice is harmless; a start under way is waited for. */
+    /**
+     * Says that it is not ready; after the configured delay ends what only waits, gives the trials of its workers back, stops taking
+     * requests, finishes those it has, and closes the rest. Twice is harmless; a start under way is waited for.
+     */
     @Override
     public void close() {
         closing = true;
         synchronized (this) {
+            var server = http;
+            if (server != null && !opened.isEmpty()) {
+                server.drain();
+                log.info("stopping; requests under way: {}", server.underWay());
+                delay();
+            }
             while (!opened.isEmpty()) {
                 try {
                     opened.pop().close();
@@ -309,6 +321,15 @@ public final class Server implements AutoCloseable {
                     log.warn("a part of the server did not close; going on with the others", e);
                 }
             }
+        }
+    }
+
+    /** The time that load balancers need to see that the server is not ready any more. */
+    private void delay() {
+        try {
+            TimeUnit.SECONDS.sleep(config.stopDelaySeconds());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

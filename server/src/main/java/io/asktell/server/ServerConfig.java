@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param historyMegabytes how much memory the histories of studies may take
  * @param maxActiveTunes how many tunes one key may have queued or running
  * @param maxRunningJobs how many jobs the server runs at once; further ones queue
+ * @param stopDelaySeconds how long the server goes on as before when it was told to stop, only that it says it is not ready
  * @param providerKeys variables that providers may name as the place of their API key, with their values; unset ones are absent
  */
 public record ServerConfig(
@@ -45,6 +46,7 @@ public record ServerConfig(
         int maxActiveTunes,
         int tunesPerHour,
         int maxRunningJobs,
+        int stopDelaySeconds,
         Map<String, Secret> providerKeys,
         String logLevel,
         String logFormat) {
@@ -89,6 +91,7 @@ public record ServerConfig(
                 settings.integer("MAX_ACTIVE_TUNES", 10, 1, MANY),
                 settings.integer("TUNES_PER_HOUR", 60, 1, MANY),
                 settings.integer("MAX_RUNNING_JOBS", 4, 1, 1000),
+                settings.integer("ASKTELL_STOP_DELAY_SECONDS", 0, 0, 600),
                 providerKeys(settings),
                 settings.oneOf("ASKTELL_LOG_LEVEL", "info", LOG_LEVELS),
                 settings.oneOf("ASKTELL_LOG_FORMAT", "text", List.of("text", "json")));

@@ -7,16 +7,19 @@ import io.javalin.http.HandlerType;
 import io.javalin.json.JavalinJackson;
 import java.util.List;
 import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 
 /** The listening side: Javalin on Jetty, set up so that every answer is ours, errors of the protocol included. */
 public final class HttpServer implements AutoCloseable {
-    private static final long STOP_MILLIS = 5_000;
+    private static final long STOP_MILLIS = 20_000;
 
     private final Javalin javalin;
     private final GracefulHandler requests = new GracefulHandler();
+    private volatile boolean draining;
 
     /**
      * Prepares everything and listens to nothing yet.
@@ -25,7 +28,7 @@ public final class HttpServer implements AutoCloseable {
      */
     public HttpServer(
             String host, int port, List<Route> routes, AuthHook auth, Idempotency idempotency, Metrics metrics) {
-        metrics.underWay(requests::getCurrentRequestCount);
+        metrics.underWay(this::underWay);
         this.javalin = Javalin.create(c -> {
             c.startup.showJavalinBanner = false;
             c.startup.startupWatcherEnabled = false;
@@ -37,7 +40,7 @@ public final class HttpServer implements AutoCloseable {
             c.router.javaLangErrorHandler(Problems::error);
             c.jetty.host = host;
             c.jetty.port = port;
-            c.jetty.modifyHttpConfiguration(HttpServer::configure);
+            c.jetty.modifyHttpConfiguration(this::configure);
             c.jetty.modifyServer(server -> {
                 requests.setHandler(new NamedRequests());
                 server.setHandler(requests);
@@ -73,7 +76,7 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    private static void configure(HttpConfiguration http) {
+    private void configure(HttpConfiguration http) {
         http.setSendServerVersion(false);
         http.setSendXPoweredBy(false);
         http.setUriCompliance(UriCompliance.UNSAFE); // what it lets through, RequestPath judges
@@ -81,6 +84,9 @@ public final class HttpServer implements AutoCloseable {
         http.addCustomizer((request, headers) -> {
             headers.put(RequestId.HEADER, RequestId.of(request));
             headers.put("X-Content-Type-Options", "nosniff");
+            if (draining) {
+                headers.put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
+            }
             return request;
         });
     }
@@ -94,7 +100,17 @@ public final class HttpServer implements AutoCloseable {
         return javalin.port();
     }
 
-    /** Takes no more requests, and waits a few seconds for those under way. */
+    /** From now on each answer is the last on its connection, so that clients find another server in time. */
+    public void drain() {
+        draining = true;
+    }
+
+    /** How many requests are not answered yet. */
+    public long underWay() {
+        return requests.getCurrentRequestCount();
+    }
+
+    /** Takes no more requests, and waits for those under way, up to 20 seconds. */
     @Override
     public void close() {
         javalin.stop();

@@ -30,6 +30,9 @@ final class ProblemErrorHandler extends ErrorHandler {
         response.setStatus(status);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problems.CONTENT_TYPE);
         response.getHeaders().put(RequestId.HEADER, id);
+        if (status == 503) { // the server stops
+            response.getHeaders().put(HttpHeader.RETRY_AFTER, Problems.RETRY_AFTER_SECONDS);
+        }
         response.write(true, ByteBuffer.wrap(Problems.bytes(problem)), callback);
         return true;
     }

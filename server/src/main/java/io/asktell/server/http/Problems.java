@@ -30,7 +30,7 @@ public final class Problems {
     static final String CONTENT_TYPE = "application/problem+json";
 
     private static final Logger log = LoggerFactory.getLogger(Problems.class);
-    private static final int RETRY_AFTER_SECONDS = 2;
+    static final int RETRY_AFTER_SECONDS = 2;
     private static final Map<Integer, String> CODES = Map.of(
             400, "malformed_request",
             404, "not_found",

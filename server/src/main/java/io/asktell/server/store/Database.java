@@ -94,7 +94,7 @@ public final class Database implements AutoCloseable {
         pool.close();
     }
 
-    private static PGSimpleDataSource unpooled(DatabaseAddress address) {
+    static PGSimpleDataSource unpooled(DatabaseAddress address) {
         var source = new PGSimpleDataSource();
         source.setApplicationName("asktell");
         source.setReWriteBatchedInserts(true);

@@ -2,6 +2,7 @@ package io.asktell.server.study;
 
 import io.asktell.server.problem.NotFoundException;
 import io.asktell.server.store.IntermediateRow;
+import io.asktell.server.store.StudyStore;
 import io.asktell.server.store.TrialRow;
 import io.asktell.server.store.TrialStore;
 import io.asktell.study.Reports;
@@ -66,6 +67,23 @@ public final class Trials {
     /** Takes a sign of life, with or without intermediate values. */
     public Reporting.Verdict report(String study, Reporting reporting) {
         return ledgers.change(study, reporting);
+    }
+
+    /** Puts all leased trials of a worker back into the queue; what it tells of them afterwards is refused. */
+    public void giveBack(String worker) {
+        for (long study : jdbi.withExtension(StudyStore.class, store -> store.withTrialsOf(worker))) {
+            ledgers.change(study, turn -> {
+                for (var trial : turn.live()) {
+                    if (trial.state == TrialState.RUNNING
+                            && trial.leaseExpiresAt != null
+                            && worker.equals(trial.worker)) {
+                        trial.giveBack();
+                        turn.changed(trial, null);
+                    }
+                }
+                return Command.Answer.of(true);
+            });
+        }
     }
 
     public TrialView enqueue(String study, Enqueuing enqueuing) {

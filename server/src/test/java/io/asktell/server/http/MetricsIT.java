@@ -96,7 +96,7 @@ final class MetricsIT {
             var suite = tunes.suite(TuneRig.SMALL_SUITE);
 
             tunes.awaitEnd(tunes.start("{'suite_id':'" + suite
-                    + "','models':['metered'],'search_space':{'temperature':[0.1]},'mode':'grid','repeats':1}"));
+                    + "','models':['metered'],'search_space':{'temperature':[0.1]},'optimization_mode':'grid','repeats':1}"));
 
             var after = read();
             var provider = "provider=\"of-metered\"";

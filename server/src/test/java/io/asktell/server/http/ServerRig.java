@@ -18,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,7 +38,10 @@ public final class ServerRig implements AutoCloseable {
     private ServerRig(DatabaseAddress database, String credential, String... settings) {
         this.database = database;
         this.credential = credential;
-        var environment = new HashMap<>(TestPostgres.environment(database));
+        var environment = new HashMap<String, String>();
+        if (database != null) {
+            environment.putAll(TestPostgres.environment(database));
+        }
         environment.put("PORT", "0");
         environment.put("ASKTELL_ADMIN_KEY", HttpRig.ADMIN);
         environment.put("ASKTELL_EMBEDDED_WORKERS", "0");
@@ -51,6 +55,22 @@ public final class ServerRig implements AutoCloseable {
     /** @param settings names and values of the environment, in turn */
     public static ServerRig start(String... settings) {
         return new ServerRig(TestPostgres.freshDatabase(), HttpRig.ADMIN, settings);
+    }
+
+    /** On a database that is there already. */
+    static ServerRig on(DatabaseAddress database) {
+        return new ServerRig(database, HttpRig.ADMIN);
+    }
+
+    /** With its own PostgreSQL in a data directory. */
+    static ServerRig startEmbedded(Path directory) {
+        return new ServerRig(
+                null,
+                HttpRig.ADMIN,
+                "ASKTELL_DATA_DIR",
+                directory.toString(),
+                "XDG_CACHE_HOME",
+                TestPostgres.CACHE.toString());
     }
 
     /** Another server on the same database: a replica, or what comes after a restart. */
@@ -82,6 +102,10 @@ public final class ServerRig implements AutoCloseable {
                         + token
                         + "' RETURNING study_id) UPDATE study_ledger SET definition = definition + 1"
                         + " WHERE study_id IN (SELECT study_id FROM late)");
+    }
+
+    DatabaseAddress database() {
+        return database;
     }
 
     /** The first column of the first row in its database, as text. */
