@@ -9,7 +9,7 @@ import {attempt, errorBox, skeleton, toast} from '../../components/messages.js';
 import {confirm} from '../../components/dialogs.js';
 import {field, meter, pageHead, params, since, state} from '../../components/parts.js';
 import {sideCard, sideOf} from './comparison-side.js';
-import {profileDialog} from './profile-dialog.js';
+import {profileDialog} from '../../components/profile-dialog.js';
 import {same} from './values.js';
 import './comparison-verdict.js';
 import '../../components/data-table.js';

@@ -9,7 +9,7 @@ import {openDialog} from '../../components/dialogs.js';
 import {toast} from '../../components/messages.js';
 import {badge} from '../../components/parts.js';
 import {changes, drafts, faults, same} from './values.js';
-import {profileDialog} from './profile-dialog.js';
+import {profileDialog} from '../../components/profile-dialog.js';
 import {supportOf} from './parameter-form.js';
 import './parameter-form.js';
 import './probe-panel.js';

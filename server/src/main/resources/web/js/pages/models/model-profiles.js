@@ -7,7 +7,7 @@ import {confirm} from '../../components/dialogs.js';
 import {attempt, empty, toast} from '../../components/messages.js';
 import {badge, params, since} from '../../components/parts.js';
 import {drafts, faults, same} from './values.js';
-import {profileDialog} from './profile-dialog.js';
+import {profileDialog} from '../../components/profile-dialog.js';
 import '../../components/data-table.js';
 
 /** The values kept for a model under names. */

@@ -6,6 +6,7 @@ import {can} from '../../lib/session.js';
 import {fileName, saveFrom} from '../../lib/download.js';
 import {attempt, toast} from '../../components/messages.js';
 import {confirm, openForm} from '../../components/dialogs.js';
+import {profileDialog} from '../../components/profile-dialog.js';
 import {field, params} from '../../components/parts.js';
 
 const TUNES = '/api/tool-eval/param-tune';
@@ -37,17 +38,9 @@ export async function applyCombo(id, combo, comboId = null) {
 
 /** Keeps a combination as a profile of its model. */
 export async function saveProfile(id, combo, comboId = null) {
-  const draft = {name: '', description: '', is_default: false};
-  const saved = await openForm('Save as profile', ({close, send, busy, error}) => html`
-    <form @submit=${send(() => api.post(`${tunePath(id)}/save-profile`, {...draft, description: draft.description || undefined, combo_id: comboId ?? undefined}))}>
-      <div class="stack tight"><span>Model <b>${combo.model}</b></span>${params(combo.params)}</div>
-      ${field('Name', (name, about) => html`<input id=${name} aria-describedby=${about} required maxlength="200" autocomplete="off" placeholder="for example: accurate"
-          aria-invalid=${Boolean(error?.of('name'))} @input=${event => { draft.name = event.target.value; }}>`, {id: 'profile-name', error: error?.of('name') ?? ''})}
-      ${field('Description', name => html`<input id=${name} maxlength="2000" autocomplete="off" @input=${event => { draft.description = event.target.value; }}>`, {id: 'profile-text', hint: 'Optional.'})}
-      <label class="check"><input type="checkbox" @change=${event => { draft.is_default = event.target.checked; }}>The model's default profile</label>
-      ${error && !error.of('name') ? html`<p class="notice bad" role="alert">${error.message}</p>` : nothing}
-      <div class="actions"><button type="button" @click=${() => close()}>Cancel</button><button class="primary" ?disabled=${busy}>Save</button></div>
-    </form>`);
+  const saved = await profileDialog(combo.model, combo.params, {
+    create: ({name, description, is_default}) => api.post(`${tunePath(id)}/save-profile`, {name, description, is_default, combo_id: comboId ?? undefined}),
+  });
   if (saved) toast(`Saved as profile ${saved.name} of ${saved.model}.`);
   return Boolean(saved);
 }

@@ -1,7 +1,7 @@
 import {html, nothing} from 'lit';
 import {Page, Resource} from '../../lib/page.js';
 import {api} from '../../lib/api.js';
-import {go, href, setQuery} from '../../lib/router.js';
+import {go, setQuery} from '../../lib/router.js';
 import {ENDED, STATUSES} from '../../lib/jobs.js';
 import {empty} from '../../components/messages.js';
 import {field, pageHead} from '../../components/parts.js';

@@ -1,6 +1,6 @@
 // How tunes are told: objectives and their values, strategies, outcomes, and combinations that were stopped early.
 import {html, nothing} from 'lit';
-import {count, duration, money, number, percent} from '../../lib/format.js';
+import {count, duration, money, number, percent, reason} from '../../lib/format.js';
 import {badge} from '../../components/parts.js';
 
 export const MODES = {

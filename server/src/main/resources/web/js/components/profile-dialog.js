@@ -1,22 +1,26 @@
 // The form that gives values a name.
 import {html, nothing} from 'lit';
-import {openForm} from '../../components/dialogs.js';
-import {errorBox} from '../../components/messages.js';
-import {field, params} from '../../components/parts.js';
-import {api, path} from '../../lib/api.js';
+import {openForm} from './dialogs.js';
+import {errorBox} from './messages.js';
+import {field, params} from './parts.js';
+import {api, path} from '../lib/api.js';
 
-/** Saves `values` of a model as a profile, or changes one. Resolves to the profile, undefined if none was saved. */
-export function profileDialog(model, values, {profile = null, profiles = []} = {}) {
+/**
+ * Saves `values` of a model as a profile, or changes one. Resolves to the profile, undefined if none was saved. `create` sends a new one, where it does not go to
+ * the list of profiles.
+ */
+export function profileDialog(model, values, {profile = null, profiles = [], create = body => api.post('/api/tool-eval/profiles', body)} = {}) {
   const entered = {name: profile?.name ?? '', description: profile?.description ?? '', is_default: profile?.is_default ?? false};
   return openForm(profile ? `Edit ${profile.name}` : 'Save as a profile', ({close, redraw, send, busy, error}) => {
     const taken = profiles.find(one => one.name === entered.name.trim() && one.id !== profile?.id);
     const save = send(async () => {
       const target = profile ?? taken;
       const body = {name: entered.name.trim(), model, description: entered.description.trim() || undefined, params: values, is_default: entered.is_default};
-      return target ? api.put(path`/api/tool-eval/profiles/${target.id}`, body) : api.post('/api/tool-eval/profiles', body);
+      return target ? api.put(path`/api/tool-eval/profiles/${target.id}`, body) : create(body);
     });
-    const wrong = name => error?.of?.(name) ?? '';
-    const elsewhere = error && !(error.errors.length && error.errors.every(e => ['name', 'description'].includes(e.field)));
+    const clash = error?.code === 'name_taken';
+    const wrong = name => error?.of?.(name) || (clash && name === 'name' ? error.message : '');
+    const elsewhere = error && !clash && !(error.errors?.length && error.errors.every(e => ['name', 'description'].includes(e.field)));
     return html`
       <form class="stack" novalidate @submit=${save}>
         ${elsewhere ? errorBox(error) : nothing}
