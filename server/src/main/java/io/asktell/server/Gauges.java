@@ -27,7 +27,8 @@ final class Gauges {
             StudyStreams streams,
             JobStreams watchers) {
         histories(meters, ledgers);
-        meters.gauge("asktell_queue_commands", "Asks, tells and the like that wait for a transaction.", ledgers::waiting);
+        meters.gauge(
+                "asktell_queue_commands", "Asks, tells and the like that wait for a transaction.", ledgers::waiting);
         meters.gauge("asktell_claims_waiting", "Workers that wait for work of any job.", dispatcher::waiting);
         meters.gauge(
                 "asktell_workers_alive",
@@ -47,25 +48,33 @@ final class Gauges {
     }
 
     private static void histories(Meters meters, Ledgers ledgers) {
-        meters.gauge("asktell_history_studies", "Studies whose history is in memory.", () -> ledgers.kept()
-                .studies());
-        meters.gauge("asktell_history_bytes", "Memory that histories take, about.", () -> ledgers.kept()
-                .bytes());
+        meters.gauge(
+                "asktell_history_studies",
+                "Studies whose history is in memory.",
+                () -> ledgers.kept().studies());
+        meters.gauge(
+                "asktell_history_bytes",
+                "Memory that histories take, about.",
+                () -> ledgers.kept().bytes());
         meters.counted(
                 "asktell_history_hits_total",
                 "Transactions that found the history of their study in memory.",
                 () -> ledgers.kept().hits());
         meters.counted(
-                "asktell_history_loads_total", "Transactions that had to read it from the database.", () -> ledgers.kept()
-                        .loads());
-        meters.counted("asktell_history_evictions_total", "Histories let go for want of memory.", () -> ledgers.kept()
-                .evictions());
+                "asktell_history_loads_total",
+                "Transactions that had to read it from the database.",
+                () -> ledgers.kept().loads());
+        meters.counted(
+                "asktell_history_evictions_total",
+                "Histories let go for want of memory.",
+                () -> ledgers.kept().evictions());
     }
 
     private static void process(Meters meters) {
         var runtime = ManagementFactory.getRuntimeMXBean();
         var memory = ManagementFactory.getMemoryMXBean();
-        meters.gauge("asktell_info", "Always 1; its label is the version.", "version", () -> Map.of(Version.CURRENT, 1));
+        meters.gauge(
+                "asktell_info", "Always 1; its label is the version.", "version", () -> Map.of(Version.CURRENT, 1));
         meters.gauge("asktell_uptime_seconds", "Time since the process began.", () -> runtime.getUptime() / 1e3);
         meters.gauge("asktell_heap_bytes", "Memory of the JVM's heap.", "kind", () -> {
             var heap = memory.getHeapMemoryUsage();

@@ -90,7 +90,10 @@ final class ServeCheck {
             return;
         }
         try {
-            add("ASKTELL_MODEL_MANIFEST", Verdict.OK, "has " + Manifest.read(file).size() + " models with parameters");
+            add(
+                    "ASKTELL_MODEL_MANIFEST",
+                    Verdict.OK,
+                    "has " + Manifest.read(file).size() + " models with parameters");
         } catch (IllegalArgumentException e) {
             add("ASKTELL_MODEL_MANIFEST", Verdict.ERROR, String.valueOf(e.getMessage()));
         }
@@ -131,8 +134,12 @@ final class ServeCheck {
         var address = config.database();
         var authAddress = config.authDatabase();
         if (address == null) {
-            boolean filled = Files.exists(config.dataDirectory().resolve("postgres").resolve("PG_VERSION"));
-            add("database", Verdict.OK, filled ? "embedded, in the data directory" : "embedded, made at the first start");
+            boolean filled =
+                    Files.exists(config.dataDirectory().resolve("postgres").resolve("PG_VERSION"));
+            add(
+                    "database",
+                    Verdict.OK,
+                    filled ? "embedded, in the data directory" : "embedded, made at the first start");
         } else {
             database("database", address, "db/migration", "flyway_schema_history", config.databasePoolSize() + 4);
         }
@@ -172,7 +179,10 @@ final class ServeCheck {
                     "allows " + report.connections() + " connections, and this server may take " + connections);
         }
         if (Math.abs(report.ahead().toMillis()) > CLOCK_MILLIS) {
-            add(what, Verdict.WARNING, "its clock differs from this machine's by " + report.ahead().toSeconds() + " s");
+            add(
+                    what,
+                    Verdict.WARNING,
+                    "its clock differs from this machine's by " + report.ahead().toSeconds() + " s");
         }
     }
 }

@@ -32,7 +32,8 @@ final class ServeCommand implements Callable<Integer> {
 
     @Option(
             names = "--check",
-            description = "Look whether the server could start with its settings, change nothing, and exit: 0 it could, 2 not.")
+            description =
+                    "Look whether the server could start with its settings, change nothing, and exit: 0 it could, 2 not.")
     private boolean check;
 
     @Spec

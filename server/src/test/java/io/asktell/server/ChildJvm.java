@@ -63,7 +63,9 @@ public final class ChildJvm implements AutoCloseable {
 
     /** Sends a signal, and does not wait for what comes of it. */
     public void signal(String name) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
     }
 
     public long pid() {

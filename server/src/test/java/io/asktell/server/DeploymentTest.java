@@ -54,9 +54,11 @@ final class DeploymentTest {
 
     @Test
     void kubernetes_probesAskWhatTheServerAnswers_andStopsLeaveTimeToDrain() throws IOException {
-        var deployment = documents(FOLDER.resolve("kubernetes/server.yaml")).get(0).toString();
-        int delay = Integer.parseInt(((Map<?, ?>)
-                        map(documents(FOLDER.resolve("kubernetes/settings.yaml")).get(0)).get("data"))
+        var deployment =
+                documents(FOLDER.resolve("kubernetes/server.yaml")).get(0).toString();
+        int delay = Integer.parseInt(((Map<?, ?>) map(documents(FOLDER.resolve("kubernetes/settings.yaml"))
+                                .get(0))
+                        .get("data"))
                 .get("ASKTELL_STOP_DELAY_SECONDS")
                 .toString());
         int grace = Integer.parseInt(deployment.replaceFirst("(?s).*terminationGracePeriodSeconds=(\\d+).*", "$1"));
@@ -77,7 +79,10 @@ final class DeploymentTest {
             Pattern.compile("(?m)^\\s*(?:image:|FROM) (\\S+)")
                     .matcher(Files.readString(file))
                     .results()
-                    .forEach(image -> assertThat(image.group(1)).as("%s", file).doesNotContain(".", "/").contains(":"));
+                    .forEach(image -> assertThat(image.group(1))
+                            .as("%s", file)
+                            .doesNotContain(".", "/")
+                            .contains(":"));
         }
     }
 
@@ -112,7 +117,8 @@ final class DeploymentTest {
             if ((key.equals("environment") || key.equals("data")) && entry.getValue() instanceof Map<?, ?> variables) {
                 variables.keySet().forEach(name -> names.add(setting(name.toString())));
             } else if (key.equals("env") && entry.getValue() instanceof List<?> variables) {
-                variables.forEach(variable -> names.add(setting(map(variable).get("name").toString())));
+                variables.forEach(
+                        variable -> names.add(setting(map(variable).get("name").toString())));
             } else {
                 environments(entry.getValue(), names);
             }

@@ -17,8 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code serve --check} says of settings, and that it leaves everything as it was. */
 final class ServeCheckIT {
-    private static final String TABLES =
-            "SELECT count(*) FROM information_schema.tables WHERE table_schema = 'public'";
+    private static final String TABLES = "SELECT count(*) FROM information_schema.tables WHERE table_schema = 'public'";
 
     @TempDir
     private Path directory;

@@ -34,8 +34,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(180)
 class ShutdownIT {
     private static final int WORKERS = 8;
-    private static final String STUDY = "{\"name\":\"stop\",\"search_space\":[{\"type\":\"float\",\"name\":\"x\",\"low\":0,"
-            + "\"high\":1}],\"sampler\":\"random\",\"pruner\":\"none\"}";
+    private static final String STUDY =
+            "{\"name\":\"stop\",\"search_space\":[{\"type\":\"float\",\"name\":\"x\",\"low\":0,"
+                    + "\"high\":1}],\"sampler\":\"random\",\"pruner\":\"none\"}";
 
     private final Map<String, String> environment = new HashMap<>();
     private final HttpClient http =
@@ -67,8 +68,7 @@ class ShutdownIT {
                 threads.execute(() -> work(told, broken, after, begun));
             }
             var events = watch();
-            var claim = http.sendAsync(
-                    posting("/v1/workers/claim", "{\"wait_seconds\":60}"), BodyHandlers.ofString());
+            var claim = http.sendAsync(posting("/v1/workers/claim", "{\"wait_seconds\":60}"), BodyHandlers.ofString());
             begun.await();
 
             assertThat(get("/v1/tuner/ready").statusCode()).isEqualTo(200);
@@ -76,20 +76,25 @@ class ShutdownIT {
             server.signal("TERM");
             awaitNotReady();
             int toldBefore = told.size();
-            assertThat(get("/v1/tuner/health").headers().firstValue("Connection")).hasValue("close");
+            assertThat(get("/v1/tuner/health").headers().firstValue("Connection"))
+                    .hasValue("close");
 
             assertThat(events.readLine()).isNotNull();
             assertThat(rest(events)).contains("the server stops; connect again with Last-Event-ID");
             assertThat(claim.get().statusCode()).isEqualTo(204);
             assertThat(server.exitCode()).isEqualTo(143);
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(20));
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isBetween(Duration.ofSeconds(2), Duration.ofSeconds(20));
             threads.shutdown();
             assertThat(threads.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
-            assertThat(told.size()).as("the server worked on while it said it was not ready").isGreaterThan(toldBefore);
+            assertThat(told.size())
+                    .as("the server worked on while it said it was not ready")
+                    .isGreaterThan(toldBefore);
         } finally {
             threads.shutdownNow();
         }
-        System.out.printf("told %d, refused connections or 503 %d, broken answers %d%n", told.size(), after.get(), broken.get());
+        System.out.printf(
+                "told %d, refused connections or 503 %d, broken answers %d%n", told.size(), after.get(), broken.get());
         assertThat(broken).hasValue(0);
         try (var again = serve()) {
             for (int number : told) {
@@ -125,7 +130,8 @@ class ShutdownIT {
                     after.incrementAndGet();
                     return;
                 }
-                int number = Json.mapper().readTree(asked.body()).get("trial_id").intValue();
+                int number =
+                        Json.mapper().readTree(asked.body()).get("trial_id").intValue();
                 var answer = post("/v1/tuner/studies/stop/trials/" + number + "/complete", "{\"values\":[1]}");
                 if (answer.statusCode() == 503) {
                     after.incrementAndGet();

@@ -40,9 +40,7 @@ public final class EmbeddedWorkers implements AutoCloseable {
         this.giveBack = giveBack;
         var client =
                 new AsktellClient(ClientOptions.defaults().withBaseUri(server).withApiKey(key));
-        var options = WorkerOptions.defaults()
-                .withName(name)
-                .withSlots(slots);
+        var options = WorkerOptions.defaults().withName(name).withSlots(slots);
         worker = Worker.forAssignments(
                 client, Map.of("tool_eval", new SuiteAssignments(client, providerKeys, calls)), options);
     }

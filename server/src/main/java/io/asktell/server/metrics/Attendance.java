@@ -14,11 +14,11 @@ public final class Attendance {
     private final long patienceNanos;
     private final LongSupplier nanoTime;
     private final Map<String, Long> seen = new LinkedHashMap<>(64, 0.75f, true) { // the longest unseen first
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
-            return size() > MOST;
-        }
-    };
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+                    return size() > MOST;
+                }
+            };
 
     public Attendance(Duration patience) {
         this(patience, System::nanoTime);

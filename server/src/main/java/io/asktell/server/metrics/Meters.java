@@ -45,10 +45,15 @@ public final class Meters {
     }
 
     /** What is so now, apart by one label. */
-    public void gauge(String name, String help, String label, Supplier<? extends Map<String, ? extends Number>> values) {
+    public void gauge(
+            String name, String help, String label, Supplier<? extends Map<String, ? extends Number>> values) {
         var names = new String[] {label};
-        add(name, "gauge", help, samples -> values.get()
-                .forEach((of, value) -> samples.add("", Series.labels(names, of), value.doubleValue())));
+        add(
+                name,
+                "gauge",
+                help,
+                samples -> values.get()
+                        .forEach((of, value) -> samples.add("", Series.labels(names, of), value.doubleValue())));
     }
 
     private void add(String name, String type, String help, Consumer<Samples> samples) {
@@ -74,7 +79,9 @@ public final class Meters {
     }
 
     static String number(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value) : Double.toString(value);
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? Long.toString((long) value)
+                : Double.toString(value);
     }
 
     /** Takes the samples of one metric. */

@@ -46,7 +46,11 @@ final class Series<T> {
         }
         var text = new StringBuilder();
         for (int i = 0; i < names.length; i++) {
-            text.append(i == 0 ? "" : ",").append(names[i]).append("=\"").append(escaped(values[i])).append('"');
+            text.append(i == 0 ? "" : ",")
+                    .append(names[i])
+                    .append("=\"")
+                    .append(escaped(values[i]))
+                    .append('"');
         }
         return text.toString();
     }

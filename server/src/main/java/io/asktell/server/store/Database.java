@@ -43,7 +43,9 @@ public final class Database implements AutoCloseable {
 
     private Database(HikariDataSource pool) {
         this.pool = pool;
-        this.jdbi = Jdbi.create(() -> RequestNames.named(pool.getConnection())).installPlugin(new SqlObjectPlugin()).installPlugin(new PostgresTypes());
+        this.jdbi = Jdbi.create(() -> RequestNames.named(pool.getConnection()))
+                .installPlugin(new SqlObjectPlugin())
+                .installPlugin(new PostgresTypes());
     }
 
     /**

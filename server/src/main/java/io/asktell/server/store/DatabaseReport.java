@@ -17,7 +17,13 @@ import java.time.OffsetDateTime;
  * @param connections how many it allows in all
  */
 public record DatabaseReport(
-        String version, boolean newest, boolean tooNew, boolean fsync, boolean readOnly, Duration ahead, int connections) {
+        String version,
+        boolean newest,
+        boolean tooNew,
+        boolean fsync,
+        boolean readOnly,
+        Duration ahead,
+        int connections) {
     /**
      * @param location the folder of migrations on the classpath, as {@code db/migration}
      * @param historyTable where the migrations done are recorded
@@ -30,15 +36,17 @@ public record DatabaseReport(
         try (var connection = source.getConnection()) {
             return of(connection, state, clock);
         } catch (SQLException e) {
-            throw new DatabaseStartException("The database at " + address.place() + " cannot be used: " + e.getMessage(), e);
+            throw new DatabaseStartException(
+                    "The database at " + address.place() + " cannot be used: " + e.getMessage(), e);
         }
     }
 
     private static DatabaseReport of(Connection connection, Migrations.State state, Clock clock) throws SQLException {
         try (var statement = connection.createStatement();
-                var rows = statement.executeQuery("SELECT current_setting('server_version'), current_setting('fsync') = 'on',"
-                        + " current_setting('transaction_read_only') = 'on', current_setting('max_connections')::int,"
-                        + " clock_timestamp()")) {
+                var rows = statement.executeQuery(
+                        "SELECT current_setting('server_version'), current_setting('fsync') = 'on',"
+                                + " current_setting('transaction_read_only') = 'on', current_setting('max_connections')::int,"
+                                + " clock_timestamp()")) {
             rows.next();
             Instant theirs = rows.getObject(5, OffsetDateTime.class).toInstant();
             return new DatabaseReport(

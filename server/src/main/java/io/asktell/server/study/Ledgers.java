@@ -51,8 +51,7 @@ public final class Ledgers implements AutoCloseable {
      * @param maxBytes how much memory all histories may take; that of the study in use is kept in any case
      * @param events receives what each transaction did, after its commit
      */
-    public Ledgers(
-            Jdbi jdbi, int threads, long maxBytes, StudyMeters meters, Consumer<List<StudyEvent>> events) {
+    public Ledgers(Jdbi jdbi, int threads, long maxBytes, StudyMeters meters, Consumer<List<StudyEvent>> events) {
         this.jdbi = jdbi;
         this.maxBytes = maxBytes;
         this.meters = meters;
@@ -153,7 +152,8 @@ public final class Ledgers implements AutoCloseable {
 
     private StudyLedger ledger(long studyId) {
         synchronized (open) {
-            return open.computeIfAbsent(studyId, id -> new StudyLedger(id, jdbi, executor, events, meters, this::began));
+            return open.computeIfAbsent(
+                    studyId, id -> new StudyLedger(id, jdbi, executor, events, meters, this::began));
         }
     }
 

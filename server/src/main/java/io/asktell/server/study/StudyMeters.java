@@ -31,10 +31,14 @@ public final class StudyMeters {
         reports = meters.counter(
                 "asktell_reports_total", "Signs of life of running trials; values: with intermediate values.", "kind");
         expiredLeases = meters.counter(
-                "asktell_leases_expired_total", "Leases that ran out; failed: it was the trial's last attempt.", "outcome");
+                "asktell_leases_expired_total",
+                "Leases that ran out; failed: it was the trial's last attempt.",
+                "outcome");
         batches = meters.histogram("asktell_batch_commands", "Commands that one transaction of a study did.", BATCHES);
         transactions = meters.histogram(
-                "asktell_transaction_seconds", "How long transactions of studies took, commit included.", Meters.SECONDS);
+                "asktell_transaction_seconds",
+                "How long transactions of studies took, commit included.",
+                Meters.SECONDS);
         commits = meters.histogram(
                 "asktell_commit_seconds",
                 "How long their commits took, which is mostly the wait for the disk.",

@@ -49,8 +49,7 @@ public final class Trials {
             BiFunction<Handle, List<GivenTrial>, T> keep) {
         return ledgers.change(study, turn -> {
             Optional<T> before = find.apply(turn.handle());
-            return Command.Answer.of(
-                    before.isPresent() ? before.get() : keep.apply(turn.handle(), asking.give(turn)));
+            return Command.Answer.of(before.isPresent() ? before.get() : keep.apply(turn.handle(), asking.give(turn)));
         });
     }
 

@@ -46,7 +46,8 @@ final class BackupIT {
     void dumpOfARunningServer_restoredIntoAnEmptyDatabase_isAWholeServer() throws Exception {
         var target = TestPostgres.freshDatabase();
         assumeTrue(
-                clientMajor("pg_dump") >= Integer.parseInt(TestPostgres.query(target, "SHOW server_version_num")) / 10_000,
+                clientMajor("pg_dump")
+                        >= Integer.parseInt(TestPostgres.query(target, "SHOW server_version_num")) / 10_000,
                 "pg_dump is not there, or older than the PostgreSQL that tests use");
         var dump = directory.resolve("asktell.dump").toString();
         String before;
@@ -77,7 +78,9 @@ final class BackupIT {
         assertThat(rig.snapshot("kept")).isEqualTo(before);
         assertThat(rig.send(rig.as(key, ServerRig.STUDIES)).statusCode()).isEqualTo(200);
         rig.tell("kept", "[7]");
-        assertThat(ok(200, rig.get(ServerRig.STUDIES + "/kept/trials")).get("total").intValue())
+        assertThat(ok(200, rig.get(ServerRig.STUDIES + "/kept/trials"))
+                        .get("total")
+                        .intValue())
                 .isEqualTo(22);
     }
 
@@ -99,7 +102,8 @@ final class BackupIT {
     }
 
     private static void run(String... command) throws IOException, InterruptedException {
-        var process = new ProcessBuilder(List.of(command)).redirectErrorStream(true).start();
+        var process =
+                new ProcessBuilder(List.of(command)).redirectErrorStream(true).start();
         var said = new String(process.getInputStream().readAllBytes());
         assertThat(process.waitFor()).as(said).isZero();
     }

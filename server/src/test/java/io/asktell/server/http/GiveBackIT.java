@@ -15,10 +15,12 @@ final class GiveBackIT {
                 var stopped = server.process()) {
             var tunes = new TuneRig(server).model("held", target.baseUri());
             var suite = tunes.suite(TuneRig.SMALL_SUITE);
-            tunes.start("{'suite_id':'" + suite
-                    + "','models':['held'],'search_space':{'temperature':[0.1]},'optimization_mode':'grid','repeats':1}");
+            tunes.start(
+                    "{'suite_id':'" + suite
+                            + "','models':['held'],'search_space':{'temperature':[0.1]},'optimization_mode':'grid','repeats':1}");
             target.held().await();
-            assertThat(server.query("SELECT state || ' ' || attempt FROM trial")).isEqualTo("RUNNING 1");
+            assertThat(server.query("SELECT state || ' ' || attempt FROM trial"))
+                    .isEqualTo("RUNNING 1");
 
             assertThat(stopped.terminate()).isEqualTo(143);
 

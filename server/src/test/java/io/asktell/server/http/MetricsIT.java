@@ -61,7 +61,8 @@ final class MetricsIT {
                 .isEqualTo(1);
         assertThat(grown(before, after, "asktell_tells_total", "state=\"complete\""))
                 .isEqualTo(1);
-        assertThat(grown(before, after, "asktell_tells_total", "state=\"fail\"")).isEqualTo(1);
+        assertThat(grown(before, after, "asktell_tells_total", "state=\"fail\""))
+                .isEqualTo(1);
         double transactions = grown(before, after, "asktell_transaction_seconds_count", "");
         assertThat(transactions).isBetween(6.0, 20.0);
         assertThat(grown(before, after, "asktell_commit_seconds_count", "")).isEqualTo(transactions);
@@ -95,8 +96,10 @@ final class MetricsIT {
             var tunes = new TuneRig(rig).model("metered", target.baseUri());
             var suite = tunes.suite(TuneRig.SMALL_SUITE);
 
-            tunes.awaitEnd(tunes.start("{'suite_id':'" + suite
-                    + "','models':['metered'],'search_space':{'temperature':[0.1]},'optimization_mode':'grid','repeats':1}"));
+            tunes.awaitEnd(
+                    tunes.start(
+                            "{'suite_id':'" + suite
+                                    + "','models':['metered'],'search_space':{'temperature':[0.1]},'optimization_mode':'grid','repeats':1}"));
 
             var after = read();
             var provider = "provider=\"of-metered\"";
@@ -118,7 +121,8 @@ final class MetricsIT {
         }
 
         var requests = "asktell_http_requests_total";
-        assertThat(read().sum(requests, "route=\"" + STUDIES + "/{name}\",status=\"404\"")).isGreaterThanOrEqualTo(5);
+        assertThat(read().sum(requests, "route=\"" + STUDIES + "/{name}\",status=\"404\""))
+                .isGreaterThanOrEqualTo(5);
         assertThat(read().sum(requests, "route=\"unmatched\",status=\"404\"")).isGreaterThanOrEqualTo(5);
         assertThat(read().sum(requests, "no-")).isZero();
         assertThat(read().sum("asktell_http_requests_under_way")).isGreaterThanOrEqualTo(1);

@@ -14,9 +14,10 @@ import java.util.regex.Pattern;
 final class PrometheusText {
     private static final Pattern HELP = Pattern.compile("# HELP ([a-zA-Z_:][a-zA-Z0-9_:]*) (\\S.*)");
     private static final Pattern TYPE = Pattern.compile("# TYPE (\\S+) (counter|gauge|histogram)");
-    private static final Pattern LABEL = Pattern.compile("([a-zA-Z_][a-zA-Z0-9_]*)=\"((?:[^\"\\\\\n]|\\\\[\\\\\"n])*)\"");
-    private static final Pattern SAMPLE = Pattern.compile(
-            "([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\\{((?:" + LABEL + ")(?:,(?:" + LABEL + "))*)})? (\\S+)");
+    private static final Pattern LABEL =
+            Pattern.compile("([a-zA-Z_][a-zA-Z0-9_]*)=\"((?:[^\"\\\\\n]|\\\\[\\\\\"n])*)\"");
+    private static final Pattern SAMPLE =
+            Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\\{((?:" + LABEL + ")(?:,(?:" + LABEL + "))*)})? (\\S+)");
 
     /** @param labels their names, {@code le} left out */
     record Family(String type, String help, Set<String> labels) {}
@@ -46,7 +47,8 @@ final class PrometheusText {
     double sum(String name, String labels) {
         return samples.entrySet().stream()
                 .filter(sample -> sample.getKey().equals(name)
-                        || sample.getKey().startsWith(name + "{") && sample.getKey().contains(labels))
+                        || sample.getKey().startsWith(name + "{")
+                                && sample.getKey().contains(labels))
                 .mapToDouble(Map.Entry::getValue)
                 .sum();
     }

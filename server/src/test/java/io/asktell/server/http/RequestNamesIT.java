@@ -69,7 +69,7 @@ final class RequestNamesIT {
     }
 
     private static int sessions(String condition) {
-        return Integer.parseInt(rig.query(
-                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND " + condition));
+        return Integer.parseInt(
+                rig.query("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND " + condition));
     }
 }

@@ -70,9 +70,7 @@ final class LogFormatIT {
             var address = TestPostgres.sibling(database, "template1");
             TestPostgres.execute(
                     address,
-                    "DROP DATABASE "
-                            + database.jdbcUrl().replaceFirst(".*//[^/]*/([^?]*).*", "$1")
-                            + " WITH (FORCE)");
+                    "DROP DATABASE " + database.jdbcUrl().replaceFirst(".*//[^/]*/([^?]*).*", "$1") + " WITH (FORCE)");
             var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port.group(1) + "/v1/tuner/studies"))
                     .header("X-Request-Id", "lost-1");
             var answer = HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
