@@ -112,9 +112,9 @@ final class ServeCheck {
 
     private void directory(ServerConfig config) {
         var directory = config.dataDirectory();
-        var there = directory;
-        while (!Files.exists(there) && there.getParent() != null) {
-            there = there.getParent();
+        Path there = directory;
+        for (Path parent = there.getParent(); parent != null && !Files.exists(there); parent = there.getParent()) {
+            there = parent;
         }
         if (!Files.isDirectory(there) || !Files.isWritable(there)) {
             add("data directory", Verdict.ERROR, there + " cannot be written to");

@@ -96,7 +96,8 @@ class ShutdownIT {
         System.out.printf(
                 "told %d, refused connections or 503 %d, broken answers %d%n", told.size(), after.get(), broken.get());
         assertThat(broken).hasValue(0);
-        try (var again = serve()) {
+        var again = serve();
+        try {
             for (int number : told) {
                 assertThat(Json.mapper()
                                 .readTree(get("/v1/tuner/studies/stop/trials/" + number)
@@ -105,6 +106,8 @@ class ShutdownIT {
                                 .textValue())
                         .isEqualTo("COMPLETE");
             }
+        } finally {
+            again.close();
         }
     }
 

@@ -10,8 +10,6 @@ import org.eclipse.jetty.util.Callback;
 final class NamedRequests extends Handler.Wrapper {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        try (var named = CurrentRequest.begin(RequestId.of(request))) {
-            return super.handle(request, response, callback);
-        }
+        return CurrentRequest.call(RequestId.of(request), () -> super.handle(request, response, callback));
     }
 }

@@ -21,9 +21,8 @@ final class ProblemErrorHandler extends ErrorHandler {
         var status = response.getStatus() < 400 ? 500 : response.getStatus();
         var id = RequestId.of(request);
         if (status >= 500 && request.getAttribute(ERROR_EXCEPTION) instanceof Throwable failure) {
-            try (var named = CurrentRequest.begin(id)) {
-                log.error("a request failed outside the routes, answering {}", status, failure);
-            }
+            CurrentRequest.run(
+                    id, () -> log.error("a request failed outside the routes, answering {}", status, failure));
         }
         var path = request.getHttpURI() == null ? null : request.getHttpURI().getPath();
         Problem problem = Problems.body(status, Problems.codeOf(status), detail(request, status, id), path);

@@ -116,9 +116,7 @@ public final class Problems {
     /** What is no exception but an error of ours is answered like any other failure. */
     static void error(HttpServletResponse response, Error e) {
         var id = Objects.requireNonNullElse(response.getHeader(RequestId.HEADER), "unknown");
-        try (var request = CurrentRequest.begin(id)) {
-            log.error("a request failed, answering 500", e);
-        }
+        CurrentRequest.run(id, () -> log.error("a request failed, answering 500", e));
         response.setStatus(500);
         response.setCharacterEncoding(null);
         response.setContentType(CONTENT_TYPE);
@@ -138,9 +136,8 @@ public final class Problems {
     }
 
     private static void unexpected(Exception e, Context ctx) {
-        try (var request = CurrentRequest.begin(RequestId.of(ctx))) { // what failed later did so in another thread
-            answerUnexpected(e, ctx);
-        }
+        // what failed later did so in another thread
+        CurrentRequest.run(RequestId.of(ctx), () -> answerUnexpected(e, ctx));
     }
 
     private static void answerUnexpected(Exception e, Context ctx) {

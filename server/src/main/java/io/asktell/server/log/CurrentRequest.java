@@ -4,13 +4,15 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /** The id of the request that a thread works for. Log lines bear it, and what the thread does in the database. */
-public final class CurrentRequest implements AutoCloseable {
+public final class CurrentRequest {
     static final String KEY = "request_id";
 
-    private final @Nullable String before;
+    private CurrentRequest() {}
 
-    private CurrentRequest(@Nullable String before) {
-        this.before = before;
+    /** What is done for a request. */
+    @FunctionalInterface
+    public interface Work<T, E extends Exception> {
+        T call() throws E;
     }
 
     /** Absent in threads that work for none. */
@@ -18,11 +20,23 @@ public final class CurrentRequest implements AutoCloseable {
         return MDC.get(KEY);
     }
 
-    /** Until it is closed, the thread works for this request, or for none. */
-    public static CurrentRequest begin(@Nullable String id) {
+    /** Does something for this request, or for none. */
+    public static <T, E extends Exception> T call(@Nullable String id, Work<T, E> work) throws E {
         var before = id();
         put(id);
-        return new CurrentRequest(before);
+        try {
+            return work.call();
+        } finally {
+            put(before);
+        }
+    }
+
+    /** As {@link #call}, where nothing comes of it. */
+    public static void run(@Nullable String id, Runnable work) {
+        var unused = call(id, () -> {
+            work.run();
+            return true;
+        });
     }
 
     private static void put(@Nullable String id) {
@@ -31,10 +45,5 @@ public final class CurrentRequest implements AutoCloseable {
         } else {
             MDC.put(KEY, id);
         }
-    }
-
-    @Override
-    public void close() {
-        put(before);
     }
 }

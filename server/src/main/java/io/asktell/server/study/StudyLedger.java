@@ -168,8 +168,8 @@ final class StudyLedger {
         int done = 0;
         while (done < batch.size() && !turn.wasRedefined()) {
             var entry = batch.get(done++);
-            try (var request = CurrentRequest.begin(entry.requestId)) {
-                decided.add(entry.decide(turn, current));
+            try {
+                decided.add(CurrentRequest.call(entry.requestId, () -> entry.decide(turn, current)));
             } catch (ServiceException e) {
                 refusals.add(() -> entry.answer.completeExceptionally(e));
             }
