@@ -81,8 +81,7 @@ final class DeploymentTest {
                     .results()
                     .forEach(image -> assertThat(image.group(1))
                             .as("%s", file)
-                            .doesNotContain(".", "/")
-                            .contains(":"));
+                            .matches("[a-z-]+:[a-z0-9.-]+"));
         }
     }
 

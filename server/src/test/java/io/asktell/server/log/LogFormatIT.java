@@ -57,6 +57,8 @@ final class LogFormatIT {
     private static String logOfAFailure(String format) throws Exception {
         var database = TestPostgres.freshDatabase();
         var environment = new HashMap<>(TestPostgres.environment(database));
+        // not the tests' own, which comes first
+        environment.put("JAVA_TOOL_OPTIONS", "-Dlogback.configurationFile=logback.xml");
         environment.put("PORT", "0");
         environment.put("AUTH_ENABLED", "false");
         environment.put("ASKTELL_EMBEDDED_WORKERS", "0");
@@ -76,7 +78,7 @@ final class LogFormatIT {
             var answer = HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
             assertThat(answer.statusCode()).isGreaterThanOrEqualTo(500);
             server.terminate();
-            return log + server.rest();
+            return (log + server.rest()).replaceFirst("Picked up JAVA_TOOL_OPTIONS.*\n", "");
         }
     }
 }
