@@ -15,6 +15,7 @@ import io.asktell.tooleval.parameters.Resolution;
 import io.asktell.tooleval.target.CallListener;
 import io.asktell.tooleval.target.ProviderLimiter;
 import io.asktell.tooleval.target.ProviderModel;
+import io.asktell.tooleval.target.ProviderNetworks;
 import io.asktell.tooleval.target.TargetModel;
 import io.asktell.tooleval.target.TargetOptions;
 import io.asktell.tooleval.target.Timing;
@@ -59,16 +60,20 @@ public final class SuiteAssignments implements AssignmentHandler {
 
     /** @param apiKeys the key of a model's provider, from wherever this worker keeps keys; empty where it needs none */
     public SuiteAssignments(AsktellClient client, Function<AssignedModel, Optional<String>> apiKeys) {
-        this(client, apiKeys, model -> CallListener.NONE);
+        this(client, apiKeys, ProviderNetworks.everywhere(), model -> CallListener.NONE);
     }
 
-    /** @param calls who hears of the calls to a model */
+    /**
+     * @param networks where models may be called
+     * @param calls who hears of the calls to a model
+     */
     public SuiteAssignments(
             AsktellClient client,
             Function<AssignedModel, Optional<String>> apiKeys,
+            ProviderNetworks networks,
             Function<AssignedModel, CallListener> calls) {
         this.client = client;
-        this.targets = (model, schema) -> provider(model, schema, apiKeys, calls.apply(model));
+        this.targets = (model, schema) -> provider(model, schema, apiKeys, networks, calls.apply(model));
     }
 
     private SuiteAssignments(AsktellClient client, BiFunction<AssignedModel, GenerationSchema, TargetModel> targets) {
@@ -85,13 +90,15 @@ public final class SuiteAssignments implements AssignmentHandler {
             AssignedModel model,
             GenerationSchema schema,
             Function<AssignedModel, Optional<String>> apiKeys,
+            ProviderNetworks networks,
             CallListener calls) {
         var options = TargetOptions.of(
                         model.protocol(),
                         URI.create(model.baseUrl()),
                         model.wireName(),
                         apiKeys.apply(model).orElse(null))
-                .withSchema(schema);
+                .withSchema(schema)
+                .withNetworks(networks);
         return new ProviderModel(options, limiter(model), http, calls);
     }
 

@@ -64,9 +64,12 @@ final class ServeCheck {
         }
         add("settings", Verdict.OK, "all are valid");
         var adminKey = config.adminKey();
-        var secretKey = config.secretKey();
+        var secretKeys = config.secretKeys();
         secret("ASKTELL_ADMIN_KEY", adminKey, "a key is made at the first start and printed once");
-        secret("ASKTELL_SECRET_KEY", secretKey, "made at the first start and kept in the database");
+        if (secretKeys.isEmpty()) {
+            secret("ASKTELL_SECRET_KEY", null, "made at the first start and kept in the database");
+        }
+        secretKeys.forEach(key -> secret("ASKTELL_SECRET_KEY", key, ""));
         manifest(config.modelManifest());
         port(config);
         directory(config);

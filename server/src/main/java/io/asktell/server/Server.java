@@ -1,9 +1,9 @@
 package io.asktell.server;
 
 import io.asktell.api.AssignedModel;
+import io.asktell.server.auth.Audit;
 import io.asktell.server.auth.KeptAnswers;
 import io.asktell.server.auth.Keys;
-import io.asktell.server.auth.RateLimits;
 import io.asktell.server.auth.SecretBox;
 import io.asktell.server.auth.ServerSecret;
 import io.asktell.server.auth.Tokens;
@@ -14,6 +14,7 @@ import io.asktell.server.events.StudyStreams;
 import io.asktell.server.http.Admissions;
 import io.asktell.server.http.ArchiveHandlers;
 import io.asktell.server.http.AskHandlers;
+import io.asktell.server.http.AuditHook;
 import io.asktell.server.http.AuthHook;
 import io.asktell.server.http.ClaimHandlers;
 import io.asktell.server.http.ComboHandlers;
@@ -27,6 +28,7 @@ import io.asktell.server.http.KeyHandlers;
 import io.asktell.server.http.Metrics;
 import io.asktell.server.http.ModelHandlers;
 import io.asktell.server.http.OperationHandlers;
+import io.asktell.server.http.Origins;
 import io.asktell.server.http.PlotHandlers;
 import io.asktell.server.http.PlotRoutes;
 import io.asktell.server.http.PresetHandlers;
@@ -38,6 +40,7 @@ import io.asktell.server.http.StudyHandlers;
 import io.asktell.server.http.SuiteHandlers;
 import io.asktell.server.http.TaskHandlers;
 import io.asktell.server.http.TellHandlers;
+import io.asktell.server.http.Throttle;
 import io.asktell.server.http.TrialHandlers;
 import io.asktell.server.http.TuneHandlers;
 import io.asktell.server.http.TuningHandlers;
@@ -146,8 +149,7 @@ public final class Server implements AutoCloseable {
         var clock = Clock.systemUTC();
         var jdbi = database.jdbi();
         var secret = ServerSecret.load(
-                auth.jdbi(),
-                config.secretKey() == null ? null : config.secretKey().value());
+                auth.jdbi(), config.secretKeys().stream().map(Secret::value).toList());
         var keys = keep(new Keys(auth.jdbi(), clock));
         if (config.authEnabled()) {
             keys.ensureAdmin(
@@ -175,7 +177,8 @@ public final class Server implements AutoCloseable {
         var snapshots = new Snapshots(ledgers);
         keep(new LeaseReaper(jdbi, ledgers)).start();
 
-        var providers = new Providers(jdbi, box);
+        var providers = new Providers(jdbi, box, config.providerNetworks());
+        providers.renewKeys();
         var models = new Models(jdbi, Manifest.read(config.modelManifest()));
         var suites = new Suites(jdbi);
         var inputs = new StoredInputs(suites, models);
@@ -215,7 +218,7 @@ public final class Server implements AutoCloseable {
         routes.addAll(
                 Routes.trials(new AskHandlers(trials, kept), new TellHandlers(trials), new TrialHandlers(trials)));
         routes.addAll(PlotRoutes.plots(new PlotHandlers(snapshots, trials, Version.CURRENT)));
-        var targets = new Targets(providerKeys(providers), providerMeters);
+        var targets = new Targets(providerKeys(providers), config.providerNetworks(), providerMeters);
         routes.addAll(
                 Routes.models(new ModelHandlers(models, providers, new Probes(jdbi, models, providers, targets))));
         routes.addAll(ResultRoutes.tasks(new TaskHandlers(new Tasks(models, targets))));
@@ -247,15 +250,21 @@ public final class Server implements AutoCloseable {
                 new ArtifactFolders(config.dataDirectory().resolve("tuning")));
         routes.addAll(JobRoutes.tuning(new TuningHandlers(tuning, dispatcher)));
         routes.addAll(JobRoutes.watching(new WatchHandlers(jobs, watchers, admissions)));
-        routes.addAll(Routes.keys(new KeyHandlers(keys, tokens)));
-        var hook = new AuthHook(config.authEnabled(), keys, tokens, new RateLimits(clock), new RateLimits(clock));
+        var audit = new AuditHook(new Audit(jdbi));
+        routes.addAll(Routes.keys(new KeyHandlers(keys, tokens), audit));
+        var hook = new AuthHook(config.authEnabled(), keys, tokens, new Throttle(config.perimeter(), clock));
         Gauges.of(meters, database, ledgers, dispatcher, attendance, streams, watchers);
         var metrics = new Metrics(meters);
         routes.addAll(Routes.metrics(metrics, hook));
         routes.addAll(Routes.web(new WebHandlers(config.authEnabled())));
-        var idempotency = keep(new Idempotency(jdbi, kept));
+        var hooks = new HttpServer.Hooks(
+                new Origins(config.authEnabled(), config.perimeter().corsOrigins()),
+                hook,
+                audit,
+                keep(new Idempotency(jdbi, kept)),
+                metrics);
         return new HttpServer(
-                config.host(), config.port(), Routes.documented(routes, Version.CURRENT), hook, idempotency, metrics);
+                config.host(), config.port(), config.perimeter(), Routes.documented(routes, Version.CURRENT), hooks);
     }
 
     private EmbeddedWorkers embeddedWorkers(
@@ -266,6 +275,7 @@ public final class Server implements AutoCloseable {
                 config.authEnabled() ? keys.ownKey() : null,
                 config.embeddedWorkers(),
                 providerKeys(providers),
+                config.providerNetworks(),
                 meters::of,
                 trials::giveBack);
     }

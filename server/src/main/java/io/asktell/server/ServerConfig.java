@@ -1,14 +1,19 @@
 package io.asktell.server;
 
+import io.asktell.server.http.Perimeter;
 import io.asktell.server.store.DatabaseAddress;
+import io.asktell.tooleval.target.AddressRange;
+import io.asktell.tooleval.target.ProviderNetworks;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,13 +24,14 @@ import org.jspecify.annotations.Nullable;
  * @param cacheDirectory what can be made again: the programs of the embedded PostgreSQL
  * @param port 0: any free one
  * @param adminKey the administrator's API key; null: one is made at the first start
- * @param secretKey what signing and encryption keys come from; null: one is made and kept in the database
+ * @param secretKeys what signing and encryption keys come from, the current one first; empty: one is made and kept in the database
  * @param modelManifest a file of models and their parameters
  * @param historyMegabytes how much memory the histories of studies may take
  * @param maxActiveTunes how many tunes one key may have queued or running
  * @param maxRunningJobs how many jobs the server runs at once; further ones queue
  * @param stopDelaySeconds how long the server goes on as before when it was told to stop, only that it says it is not ready
  * @param providerKeys variables that providers may name as the place of their API key, with their values; unset ones are absent
+ * @param providerNetworks where this server may call models
  */
 public record ServerConfig(
         @Nullable DatabaseAddress database,
@@ -37,7 +43,7 @@ public record ServerConfig(
         int port,
         boolean authEnabled,
         @Nullable Secret adminKey,
-        @Nullable Secret secretKey,
+        List<Secret> secretKeys,
         String defaultSampler,
         String defaultPruner,
         int embeddedWorkers,
@@ -48,6 +54,8 @@ public record ServerConfig(
         int maxRunningJobs,
         int stopDelaySeconds,
         Map<String, Secret> providerKeys,
+        ProviderNetworks providerNetworks,
+        Perimeter perimeter,
         String logLevel,
         String logFormat) {
     private static final List<String> SAMPLERS =
@@ -56,9 +64,11 @@ public record ServerConfig(
             "hyperband", "median", "percentile", "successive_halving", "threshold", "patient", "wilcoxon", "none");
     private static final List<String> LOG_LEVELS = List.of("trace", "debug", "info", "warn", "error", "off");
 
+    private static final Pattern ORIGIN = Pattern.compile("https?://([a-z0-9.-]+|\\[[0-9a-f:]+\\])(:\\d{1,5})?");
     private static final int MANY = 1_000_000;
 
     public ServerConfig {
+        secretKeys = List.copyOf(secretKeys);
         providerKeys = Map.copyOf(providerKeys);
     }
 
@@ -71,7 +81,8 @@ public record ServerConfig(
         var settings = new Settings(environment);
         String host = settings.text("HOST", "127.0.0.1");
         boolean authEnabled = settings.flag("AUTH_ENABLED", true);
-        checkHost(settings, host, authEnabled);
+        boolean loopback = checkHost(settings, host, authEnabled);
+        Perimeter perimeter = perimeter(settings);
         var config = new ServerConfig(
                 database(settings, "DATABASE_URL"),
                 database(settings, "AUTH_DATABASE_URL"),
@@ -82,7 +93,7 @@ public record ServerConfig(
                 settings.integer("PORT", 6177, 0, 65535),
                 authEnabled,
                 settings.secret("ASKTELL_ADMIN_KEY", 24),
-                settings.secret("ASKTELL_SECRET_KEY", 16),
+                settings.secrets("ASKTELL_SECRET_KEY", 16),
                 settings.oneOf("DEFAULT_SAMPLER", "tpe", SAMPLERS),
                 settings.oneOf("DEFAULT_PRUNER", "hyperband", PRUNERS),
                 settings.integer("ASKTELL_EMBEDDED_WORKERS", 2, 0, 1000),
@@ -93,6 +104,9 @@ public record ServerConfig(
                 settings.integer("MAX_RUNNING_JOBS", 4, 1, 1000),
                 settings.integer("ASKTELL_STOP_DELAY_SECONDS", 0, 0, 600),
                 providerKeys(settings),
+                providerNetworks(
+                        settings, loopback && perimeter.trustedProxies().isEmpty()),
+                perimeter,
                 settings.oneOf("ASKTELL_LOG_LEVEL", "info", LOG_LEVELS),
                 settings.oneOf("ASKTELL_LOG_FORMAT", "text", List.of("text", "json")));
         settings.throwIfWrong();
@@ -108,16 +122,20 @@ public record ServerConfig(
         return (int) Math.max(1, Math.min(MANY, Runtime.getRuntime().maxMemory() / 4 >> 20));
     }
 
-    private static void checkHost(Settings settings, String host, boolean authEnabled) {
+    /** Whether only this machine can reach it. */
+    private static boolean checkHost(Settings settings, String host, boolean authEnabled) {
         try {
-            if (!InetAddress.getByName(host).isLoopbackAddress() && !authEnabled) {
+            boolean loopback = InetAddress.getByName(host).isLoopbackAddress();
+            if (!loopback && !authEnabled) {
                 settings.error(
                         "HOST",
                         "is '" + host
                                 + "', which others can reach; with AUTH_ENABLED=false it must be 127.0.0.1, ::1 or localhost");
             }
+            return loopback;
         } catch (UnknownHostException e) {
             settings.error("HOST", "'" + host + "' is not an address of this machine");
+            return false;
         }
     }
 
@@ -159,14 +177,50 @@ public record ServerConfig(
         return file;
     }
 
+    /** By default all that the server's own user can reach anyway, but for others no way into the networks it stands in. */
+    private static ProviderNetworks providerNetworks(Settings settings, boolean reachedFromHereOnly) {
+        var words = settings.words("ASKTELL_PROVIDER_NETWORKS");
+        if (words.isEmpty()) {
+            return reachedFromHereOnly ? ProviderNetworks.everywhere() : ProviderNetworks.of(List.of("public"));
+        }
+        try {
+            return ProviderNetworks.of(words);
+        } catch (IllegalArgumentException e) {
+            settings.error(
+                    "ASKTELL_PROVIDER_NETWORKS",
+                    "must have loopback, private, public or ranges, but " + e.getMessage());
+            return ProviderNetworks.of(List.of());
+        }
+    }
+
+    private static Perimeter perimeter(Settings settings) {
+        List<AddressRange> proxies = new ArrayList<>();
+        for (String word : settings.words("ASKTELL_TRUSTED_PROXIES")) {
+            try {
+                proxies.add(AddressRange.parse(word));
+            } catch (IllegalArgumentException e) {
+                settings.error("ASKTELL_TRUSTED_PROXIES", e.getMessage());
+            }
+        }
+        List<String> origins = settings.words("ASKTELL_CORS_ORIGINS");
+        for (String origin : origins) {
+            if (!ORIGIN.matcher(origin).matches()) {
+                settings.error(
+                        "ASKTELL_CORS_ORIGINS", "must be origins as https://example.org, but has '" + origin + "'");
+            }
+        }
+        return new Perimeter(
+                proxies, origins, limit(settings, "ASKTELL_KEY_RPM", 0), limit(settings, "ASKTELL_ADDRESS_RPM", 3000));
+    }
+
+    private static @Nullable Integer limit(Settings settings, String name, int otherwise) {
+        int perMinute = settings.integer(name, otherwise, 0, MANY);
+        return perMinute == 0 ? null : perMinute;
+    }
+
     private static Map<String, Secret> providerKeys(Settings settings) {
         var keys = new TreeMap<String, Secret>();
-        for (String variable :
-                settings.text("ASKTELL_PROVIDER_KEY_VARIABLES", "").split(",")) {
-            String name = variable.strip();
-            if (name.isEmpty()) {
-                continue;
-            }
+        for (String name : settings.words("ASKTELL_PROVIDER_KEY_VARIABLES")) {
             if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
                 settings.error(
                         "ASKTELL_PROVIDER_KEY_VARIABLES",

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -119,6 +120,34 @@ final class Settings {
             error(name, "must not have line breaks or other control characters");
         }
         return new Secret(value);
+    }
+
+    /** Several secrets with white space or commas between; none of them is repeated in an error. */
+    List<Secret> secrets(String name, int leastLength) {
+        List<Secret> secrets = new ArrayList<>();
+        for (String value : text(name, "").split("[\\s,]+")) {
+            if (value.isEmpty()) {
+                continue;
+            }
+            if (value.codePointCount(0, value.length()) < leastLength) {
+                error(
+                        name,
+                        "must have at least " + leastLength
+                                + " characters, and so must each of several with spaces or commas between");
+            } else if (value.chars().anyMatch(Character::isISOControl)) {
+                error(name, "must not have control characters");
+            }
+            secrets.add(new Secret(value));
+        }
+        return secrets;
+    }
+
+    /** Words with commas between; none when it is absent. */
+    List<String> words(String name) {
+        return Arrays.stream(text(name, "").split(","))
+                .map(String::strip)
+                .filter(word -> !word.isEmpty())
+                .toList();
     }
 
     /** An absolute path; {@code ~/} at its start is the home directory. */

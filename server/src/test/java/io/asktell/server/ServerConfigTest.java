@@ -3,6 +3,7 @@ package io.asktell.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.asktell.tooleval.target.ProviderNetworks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,6 +78,13 @@ final class ServerConfigTest {
         "MAX_ACTIVE_TUNES, 0",
         "TUNES_PER_HOUR, 1.5",
         "MAX_RUNNING_JOBS, 0",
+        "ASKTELL_SECRET_KEY, long-enough-to-be-a-secret too-short",
+        "ASKTELL_PROVIDER_NETWORKS, intranet",
+        "ASKTELL_TRUSTED_PROXIES, proxy.example.org",
+        "ASKTELL_CORS_ORIGINS, *",
+        "ASKTELL_CORS_ORIGINS, https://example.org/",
+        "ASKTELL_KEY_RPM, -1",
+        "ASKTELL_ADDRESS_RPM, many",
     })
     void fromEnvironment_withOneMistake_namesTheSetting(String name, String value) {
         assertThat(errorsOf(Map.of(name, value))).singleElement().asString().startsWith(name + ": ");
@@ -142,6 +150,30 @@ final class ServerConfigTest {
         assertThat(config.providerKey("OPENAI_API_KEY")).contains("sk-1");
         assertThat(config.providerKey("UNSET_KEY")).isEmpty();
         assertThat(config.providerKey("AWS_SECRET_ACCESS_KEY")).isEmpty();
+    }
+
+    @Test
+    void secretKey_ofSeveral_theFirstIsCurrent() {
+        var config = ServerConfig.fromEnvironment(
+                Map.of("ASKTELL_SECRET_KEY", "the-new-secret-of-ours\nthe-old-secret-of-ours, the-very-old-secret"));
+
+        assertThat(config.secretKeys())
+                .extracting(Secret::value)
+                .containsExactly("the-new-secret-of-ours", "the-old-secret-of-ours", "the-very-old-secret");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1,, true",
+        "127.0.0.1, 127.0.0.1, false",
+        "0.0.0.0,, false",
+    })
+    void providerNetworks_areAll_onlyWhereNobodyElseCalls(String host, String proxies, boolean everywhere) {
+        var config = ServerConfig.fromEnvironment(
+                proxies == null ? Map.of("HOST", host) : Map.of("HOST", host, "ASKTELL_TRUSTED_PROXIES", proxies));
+
+        assertThat(config.providerNetworks())
+                .isEqualTo(everywhere ? ProviderNetworks.everywhere() : ProviderNetworks.of(List.of("public")));
     }
 
     @Test

@@ -154,6 +154,8 @@ public final class ProviderModel implements TargetModel {
             response = send(body);
         } catch (TimeoutException e) {
             return failed("no answer within " + options.timeout().toMillis() + " ms", start, true, true);
+        } catch (ProviderNetworks.RefusedAddressException e) {
+            return failed("the provider is not called: " + e.getMessage(), start, false, false);
         } catch (IOException e) {
             return failed("cannot reach the provider: " + why(e), start, true, false);
         } catch (InterruptedException e) {
@@ -194,6 +196,7 @@ public final class ProviderModel implements TargetModel {
     }
 
     private HttpResponse<byte[]> send(ObjectNode body) throws IOException, InterruptedException, TimeoutException {
+        options.networks().check(options.baseUrl());
         var request = HttpRequest.newBuilder(WireFormat.uri(format, options))
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json")

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param model the provider's name for it
  * @param schema where each parameter stands in a request
  * @param timeout of one attempt, from sending to the last byte
+ * @param networks where it may be, whatever its name means at the time of a call
  */
 public record TargetOptions(
         String protocol,
@@ -24,7 +25,8 @@ public record TargetOptions(
         @Nullable String apiKey,
         GenerationSchema schema,
         Duration timeout,
-        RetryPolicy retry) {
+        RetryPolicy retry,
+        ProviderNetworks networks) {
     /** All that are spoken. */
     public static final List<String> PROTOCOLS = List.of("openai", "anthropic", "gemini", "ollama", "vllm");
 
@@ -48,19 +50,30 @@ public record TargetOptions(
     public static TargetOptions of(String protocol, URI baseUrl, String model, @Nullable String apiKey) {
         var schema = ParameterRegistry.schema(Endpoint.of(protocol, baseUrl, model));
         return new TargetOptions(
-                protocol, baseUrl, model, apiKey, schema, Duration.ofMinutes(2), RetryPolicy.defaults());
+                protocol,
+                baseUrl,
+                model,
+                apiKey,
+                schema,
+                Duration.ofMinutes(2),
+                RetryPolicy.defaults(),
+                ProviderNetworks.everywhere());
     }
 
     public TargetOptions withSchema(GenerationSchema other) {
-        return new TargetOptions(protocol, baseUrl, model, apiKey, other, timeout, retry);
+        return new TargetOptions(protocol, baseUrl, model, apiKey, other, timeout, retry, networks);
     }
 
     public TargetOptions withTimeout(Duration other) {
-        return new TargetOptions(protocol, baseUrl, model, apiKey, schema, other, retry);
+        return new TargetOptions(protocol, baseUrl, model, apiKey, schema, other, retry, networks);
     }
 
     public TargetOptions withRetry(RetryPolicy other) {
-        return new TargetOptions(protocol, baseUrl, model, apiKey, schema, timeout, other);
+        return new TargetOptions(protocol, baseUrl, model, apiKey, schema, timeout, other, networks);
+    }
+
+    public TargetOptions withNetworks(ProviderNetworks other) {
+        return new TargetOptions(protocol, baseUrl, model, apiKey, schema, timeout, retry, other);
     }
 
     boolean takesSeed() {

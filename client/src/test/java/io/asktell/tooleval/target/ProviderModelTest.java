@@ -226,4 +226,17 @@ final class ProviderModelTest {
         assertThatThrownBy(() -> TargetOptions.of("openai", provider.baseUrl(), "m", KEY + "\n"))
                 .hasMessageNotContaining(KEY);
     }
+
+    @Test
+    void complete_whereNothingMayBeCalled_callsNobody_andDoesNotTryAgain() throws InterruptedException {
+        var options = TargetOptions.of("openai", provider.baseUrl(), "m-1", KEY)
+                .withNetworks(ProviderNetworks.of(List.of("public")));
+        var request =
+                new ModelRequest(List.of(Message.user("U")), List.of(), Suites.object("{}"), OptionalLong.empty());
+
+        var response = new ProviderModel(options, limiter, HTTP, CallListener.NONE, timing, () -> 0.5).complete(request);
+
+        assertThat(response.error()).contains("the provider is not called", "ASKTELL_PROVIDER_NETWORKS");
+        assertThat(provider.bodies).isEmpty();
+    }
 }

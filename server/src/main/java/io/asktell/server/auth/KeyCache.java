@@ -8,9 +8,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Jdbi;
 
-/** Rows of keys, each read at most once a second. Unknown ids are not remembered, so guessing does not fill the memory. */
+/** Rows of keys, each read at most twice a second, so that what becomes of them elsewhere is known in time. Unknown ids are not remembered, so guessing does not fill the memory. */
 final class KeyCache {
-    private static final long FRESH_NANOS = Duration.ofMillis(900).toNanos();
+    private static final long FRESH_NANOS = Duration.ofMillis(500).toNanos();
     private static final String CONFIGURED = ""; // no key has this id
 
     private record Entry(KeyRow row, long readAt) {

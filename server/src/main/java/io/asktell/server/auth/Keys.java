@@ -20,7 +20,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * API keys: makes, lists and revokes them, and recognises who shows one. What is known of a key is remembered for a second, so a
+ * API keys: makes, lists and revokes them, and recognises who shows one. What is known of a key is remembered for half a second, so a
  * revocation holds at once on this server and within a second on others. Close it to write the last times of use.
  */
 public final class Keys implements AutoCloseable {

@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -18,11 +20,15 @@ public final class SecretBox {
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
 
-    private final SecretKeySpec key;
+    /** The first seals; each may have sealed what there is. */
+    private final List<SecretKeySpec> keys;
+
     private final SecureRandom random = new SecureRandom();
 
     public SecretBox(ServerSecret secret) {
-        this.key = new SecretKeySpec(secret.derive("secret box"), "AES");
+        this.keys = secret.opening("secret box").stream()
+                .map(key -> new SecretKeySpec(key, "AES"))
+                .toList();
     }
 
     /** Encrypts {@code clear} for one purpose, as {@code provider:openai}. */
@@ -30,7 +36,8 @@ public final class SecretBox {
         var nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         try {
-            var sealed = cipher(Cipher.ENCRYPT_MODE, nonce, purpose).doFinal(clear);
+            var sealed =
+                    cipher(Cipher.ENCRYPT_MODE, keys.get(0), nonce, purpose).doFinal(clear);
             var whole = new byte[1 + NONCE_BYTES + sealed.length];
             whole[0] = VERSION;
             System.arraycopy(nonce, 0, whole, 1, NONCE_BYTES);
@@ -44,22 +51,42 @@ public final class SecretBox {
     /**
      * Decrypts what {@link #seal} made.
      *
-     * @throws UnreadableSecretException if it was changed, sealed for another purpose, or sealed under another server secret
+     * @throws UnreadableSecretException if it was changed, sealed for another purpose, or sealed under a server secret that is not known any more
      */
     public byte[] open(byte[] sealed, String purpose) {
         if (sealed.length < 1 + NONCE_BYTES + TAG_BITS / 8 || sealed[0] != VERSION) {
             throw new UnreadableSecretException(null);
         }
+        var failure = new GeneralSecurityException();
+        for (var key : keys) {
+            try {
+                return open(sealed, key, purpose);
+            } catch (GeneralSecurityException e) {
+                failure = e;
+            }
+        }
+        throw new UnreadableSecretException(failure);
+    }
+
+    /** The same sealed with the current secret; empty when it is so already. Throws as {@link #open} does. */
+    public Optional<byte[]> renewed(byte[] sealed, String purpose) {
+        var clear = open(sealed, purpose);
         try {
-            var nonce = Arrays.copyOfRange(sealed, 1, 1 + NONCE_BYTES);
-            return cipher(Cipher.DECRYPT_MODE, nonce, purpose)
-                    .doFinal(sealed, 1 + NONCE_BYTES, sealed.length - 1 - NONCE_BYTES);
+            open(sealed, keys.get(0), purpose);
+            return Optional.empty();
         } catch (GeneralSecurityException e) {
-            throw new UnreadableSecretException(e);
+            return Optional.of(seal(clear, purpose));
         }
     }
 
-    private Cipher cipher(int mode, byte[] nonce, String purpose) throws GeneralSecurityException {
+    private static byte[] open(byte[] sealed, SecretKeySpec key, String purpose) throws GeneralSecurityException {
+        var nonce = Arrays.copyOfRange(sealed, 1, 1 + NONCE_BYTES);
+        return cipher(Cipher.DECRYPT_MODE, key, nonce, purpose)
+                .doFinal(sealed, 1 + NONCE_BYTES, sealed.length - 1 - NONCE_BYTES);
+    }
+
+    private static Cipher cipher(int mode, SecretKeySpec key, byte[] nonce, String purpose)
+            throws GeneralSecurityException {
         var cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
         cipher.updateAAD(purpose.getBytes(StandardCharsets.UTF_8));

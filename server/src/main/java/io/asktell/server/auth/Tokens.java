@@ -15,7 +15,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -24,13 +26,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Short-lived tokens made from keys, for browsers: JWTs signed with HS256. A token lives 15 minutes at most, may be renewed until 24
- * hours after its key was shown, holds no more than its key holds, and nothing once its key is revoked.
+ * hours after its key was shown, holds no more than its key holds, and nothing once its key is revoked. Its header names the secret that
+ * signed it, so that secrets can be changed without signing anybody out.
  */
 public final class Tokens {
     static final Duration LIFETIME = Duration.ofMinutes(15);
     static final Duration SESSION = Duration.ofHours(24);
 
     private static final String ISSUER = "asktell";
+    private static final String AUDIENCE = "asktell-api";
+    private static final String PURPOSE = "jwt";
+    /** How far the clocks of two replicas may be apart. */
+    private static final int SKEW_SECONDS = 5;
+
     private static final String SCOPES = "scopes";
     private static final String SIGNED_IN = "auth_time";
     private static final Pattern FORM = Pattern.compile("[\\w-]+\\.[\\w-]+\\.[\\w-]+");
@@ -46,16 +54,33 @@ public final class Tokens {
 
     private final Keys keys;
     private final Clock clock;
-    private final Algorithm algorithm;
-    private final JWTVerifier verifier;
+    private final String signingId;
+    private final Algorithm signing;
+    private final Map<String, JWTVerifier> verifiers;
 
     public Tokens(ServerSecret secret, Keys keys, Clock clock) {
         this.keys = keys;
         this.clock = clock;
-        this.algorithm = Algorithm.HMAC256(secret.derive("jwt"));
-        this.verifier = ((com.auth0.jwt.JWTVerifier.BaseVerification)
-                        JWT.require(algorithm).withIssuer(ISSUER))
-                .build(clock);
+        this.signingId = keyId(secret.derive(PURPOSE));
+        this.signing = Algorithm.HMAC256(secret.derive(PURPOSE));
+        this.verifiers = secret.signing(PURPOSE).stream()
+                .collect(Collectors.toUnmodifiableMap(Tokens::keyId, key -> verifier(key, clock), (a, same) -> a));
+    }
+
+    /** The name of a signing key in the tokens it signs, from which the key cannot be told. */
+    private static String keyId(byte[] key) {
+        return HexFormat.of().formatHex(Hashes.sha256(key), 0, 8);
+    }
+
+    /** Takes HS256 and nothing else, whatever a token's header says. */
+    private static JWTVerifier verifier(byte[] key, Clock clock) {
+        var required = JWT.require(Algorithm.HMAC256(key))
+                .withIssuer(ISSUER)
+                .withAudience(AUDIENCE)
+                .withClaimPresence("exp")
+                .acceptNotBefore(SKEW_SECONDS)
+                .acceptIssuedAt(SKEW_SECONDS);
+        return ((com.auth0.jwt.JWTVerifier.BaseVerification) required).build(clock);
     }
 
     /** Whether a text has the form of a token, which no key has. */
@@ -100,7 +125,12 @@ public final class Tokens {
     public Optional<Credential> authenticate(String text) {
         DecodedJWT jwt;
         try {
-            jwt = verifier.verify(text);
+            var decoded = JWT.decode(text);
+            var verifier = decoded.getKeyId() == null ? null : verifiers.get(decoded.getKeyId());
+            if (verifier == null) {
+                return Optional.empty();
+            }
+            jwt = verifier.verify(decoded);
         } catch (JWTVerificationException e) {
             return Optional.empty();
         }
@@ -131,13 +161,16 @@ public final class Tokens {
                     "session_over", "24 hours have passed since the key was shown, or it expires; show it again.");
         }
         var token = JWT.create()
+                .withKeyId(signingId)
                 .withIssuer(ISSUER)
+                .withAudience(AUDIENCE)
                 .withSubject(keyId)
                 .withIssuedAt(now)
+                .withNotBefore(now)
                 .withExpiresAt(end)
                 .withClaim(SIGNED_IN, signedIn)
                 .withClaim(SCOPES, scopes.stream().map(Scope::word).sorted().toList())
-                .sign(algorithm);
+                .sign(signing);
         return new Token(token, end);
     }
 

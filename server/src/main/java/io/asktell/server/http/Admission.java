@@ -4,14 +4,14 @@ package io.asktell.server.http;
 final class Admission {
     private final AuthHook hook;
     private final Route route;
-    private final String address;
+    private final String network;
     private volatile String shown;
 
     /** @param shown the credential as it was sent */
-    Admission(AuthHook hook, Route route, String address, String shown) {
+    Admission(AuthHook hook, Route route, String network, String shown) {
         this.hook = hook;
         this.route = route;
-        this.address = address;
+        this.network = network;
         this.shown = shown;
     }
 
@@ -22,7 +22,7 @@ final class Admission {
 
     /** Goes on with another credential, if it is let in; else the one before counts on. */
     void renew(String credential) {
-        hook.admit(credential, route, address);
+        hook.admit(credential, route, network);
         shown = credential;
     }
 }

@@ -11,10 +11,10 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks every second whether the credentials that open streams were let in with still hold, and ends the streams of those that do not. */
+/** Looks often enough whether the credentials that open streams were let in with still hold, and ends the streams of those that do not within a second. */
 public final class Admissions implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Admissions.class);
-    private static final long LOOK_MILLIS = 1000;
+    private static final long LOOK_MILLIS = 400;
 
     private final Map<Admission, Consumer<ServiceException>> streams = new ConcurrentHashMap<>();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {

@@ -2,12 +2,10 @@ package io.asktell.server.http;
 
 import io.asktell.server.auth.Credential;
 import io.asktell.server.auth.Keys;
-import io.asktell.server.auth.RateLimits;
 import io.asktell.server.auth.Scope;
 import io.asktell.server.auth.Tokens;
 import io.asktell.server.problem.ForbiddenException;
 import io.asktell.server.problem.ServiceException;
-import io.asktell.server.problem.TooManyException;
 import io.asktell.server.problem.UnauthorizedException;
 import io.javalin.http.Context;
 import java.util.Collections;
@@ -24,27 +22,20 @@ public final class AuthHook {
     /** The {@link Admission} of a route that takes tokens in the query: its stream may outlive the credential. */
     static final String ADMISSION = "asktell.admission";
 
-    private static final int FAILURES_PER_MINUTE = 30;
     private static final Pattern BEARER = Pattern.compile("(?i:bearer) +([\\x21-\\x7e][\\x20-\\x7e]{0,4095})");
     private static final Pattern KEY = Pattern.compile("[\\x20-\\x7e]{1,4096}");
 
     private final boolean enabled;
     private final Keys keys;
     private final Tokens tokens;
-    private final RateLimits requests;
-    private final RateLimits failures;
+    private final Throttle throttle;
 
-    /**
-     * @param enabled false lets everybody do everything
-     * @param requests counts what each key does
-     * @param failures counts wrong credentials of each address
-     */
-    public AuthHook(boolean enabled, Keys keys, Tokens tokens, RateLimits requests, RateLimits failures) {
+    /** @param enabled false lets everybody do everything */
+    public AuthHook(boolean enabled, Keys keys, Tokens tokens, Throttle throttle) {
         this.enabled = enabled;
         this.keys = keys;
         this.tokens = tokens;
-        this.requests = requests;
-        this.failures = failures;
+        this.throttle = throttle;
     }
 
     void check(Context ctx) {
@@ -55,12 +46,13 @@ public final class AuthHook {
             return;
         }
         if (route.anyOf().isEmpty()) {
+            throttle.unknown(ctx);
             return;
         }
         var shown = shown(ctx, route);
-        var credential = authenticate(ctx.ip(), shown);
+        var credential = authenticate(ClientAddress.networkOf(ctx), shown);
         Access.remember(ctx, credential);
-        limit(ctx, credential);
+        throttle.known(ctx, credential);
         checkScope(credential, route);
         admitted(ctx, route, shown);
     }
@@ -75,7 +67,7 @@ public final class AuthHook {
 
     private void admitted(Context ctx, Route route, String shown) {
         if (route.tokenInQuery()) {
-            ctx.attribute(ADMISSION, new Admission(this, route, ctx.ip(), shown));
+            ctx.attribute(ADMISSION, new Admission(this, route, ClientAddress.networkOf(ctx), shown));
         }
     }
 
@@ -88,9 +80,9 @@ public final class AuthHook {
     }
 
     /** Lets in who shows this, or refuses them as at the door. */
-    void admit(String shown, Route route, String address) {
+    void admit(String shown, Route route, String network) {
         if (enabled) {
-            checkScope(authenticate(address, shown), route);
+            checkScope(authenticate(network, shown), route);
         }
     }
 
@@ -107,11 +99,11 @@ public final class AuthHook {
     /** For what needs a credential only at times, as metrics do beyond loopback. */
     void require(Context ctx) {
         if (enabled) {
-            Access.remember(ctx, authenticate(ctx.ip(), shown(ctx, Access.routeOf(ctx))));
+            Access.remember(ctx, authenticate(ClientAddress.networkOf(ctx), shown(ctx, Access.routeOf(ctx))));
         }
     }
 
-    private static String shown(Context ctx, Route route) {
+    private String shown(Context ctx, Route route) {
         var headers = Collections.list(ctx.req().getHeaders("Authorization"));
         var apiKey = ctx.header("X-API-Key");
         if (headers.size() > 1 || !headers.isEmpty() && apiKey != null) {
@@ -136,12 +128,13 @@ public final class AuthHook {
                 return token;
             }
         }
+        throttle.unknown(ctx);
         throw new UnauthorizedException(
                 "credential_missing", "This needs a credential: send Authorization: Bearer <API key or token>.");
     }
 
-    private Credential authenticate(String address, String text) {
-        return known(text).orElseThrow(() -> refused(address));
+    private Credential authenticate(String network, String text) {
+        return known(text).orElseThrow(() -> refused(network));
     }
 
     private Optional<Credential> known(String text) {
@@ -150,33 +143,9 @@ public final class AuthHook {
                 : keys.authenticate(text);
     }
 
-    private RuntimeException refused(String address) {
-        var verdict = failures.take(address, FAILURES_PER_MINUTE);
-        if (!verdict.allowed()) {
-            return new TooManyException(
-                    "too_many_failures",
-                    "Too many wrong credentials came from this address; try again in " + verdict.retrySeconds() + " s.",
-                    verdict.retrySeconds());
-        }
+    private UnauthorizedException refused(String network) {
+        throttle.failed(network);
         return new UnauthorizedException("credential_invalid", "The credential is unknown, expired or revoked.");
-    }
-
-    private void limit(Context ctx, Credential credential) {
-        var rate = credential.rateLimitRpm();
-        if (rate == null) {
-            return;
-        }
-        var verdict = requests.take(credential.id(), rate);
-        ctx.header("RateLimit-Limit", Integer.toString(verdict.limit()));
-        ctx.header("RateLimit-Remaining", Integer.toString(verdict.remaining()));
-        ctx.header("RateLimit-Reset", Long.toString(verdict.resetSeconds()));
-        if (!verdict.allowed()) {
-            throw new TooManyException(
-                    "rate_limited",
-                    "The key \"" + credential.name() + "\" may make " + rate + " requests a minute; try again in "
-                            + verdict.retrySeconds() + " s.",
-                    verdict.retrySeconds());
-        }
     }
 
     private static UnauthorizedException malformed(String message) {

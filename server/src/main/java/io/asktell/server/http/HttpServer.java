@@ -1,6 +1,7 @@
 package io.asktell.server.http;
 
 import io.asktell.api.Json;
+import io.asktell.tooleval.target.AddressRange;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.HandlerType;
@@ -17,6 +18,9 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
 public final class HttpServer implements AutoCloseable {
     private static final long STOP_MILLIS = 20_000;
 
+    /** What every request passes through on its way to its handler and back. */
+    public record Hooks(Origins origins, AuthHook auth, AuditHook audit, Idempotency idempotency, Metrics metrics) {}
+
     private final Javalin javalin;
     private final GracefulHandler requests = new GracefulHandler();
     private volatile boolean draining;
@@ -26,9 +30,8 @@ public final class HttpServer implements AutoCloseable {
      *
      * @param port 0: any free one
      */
-    public HttpServer(
-            String host, int port, List<Route> routes, AuthHook auth, Idempotency idempotency, Metrics metrics) {
-        metrics.underWay(this::underWay);
+    public HttpServer(String host, int port, Perimeter perimeter, List<Route> routes, Hooks hooks) {
+        hooks.metrics().underWay(this::underWay);
         this.javalin = Javalin.create(c -> {
             c.startup.showJavalinBanner = false;
             c.startup.startupWatcherEnabled = false;
@@ -40,7 +43,7 @@ public final class HttpServer implements AutoCloseable {
             c.router.javaLangErrorHandler(Problems::error);
             c.jetty.host = host;
             c.jetty.port = port;
-            c.jetty.modifyHttpConfiguration(this::configure);
+            c.jetty.modifyHttpConfiguration(http -> configure(http, perimeter.trustedProxies()));
             c.jetty.modifyServer(server -> {
                 requests.setHandler(new NamedRequests());
                 server.setHandler(requests);
@@ -51,20 +54,24 @@ public final class HttpServer implements AutoCloseable {
                 context.setErrorHandler(new ProblemErrorHandler());
                 context.getServletHandler().setDecodeAmbiguousURIs(true);
             });
-            c.requestLogger.http((ctx, millis) -> metrics.record(ctx, millis / 1e3));
-            addRoutes(c, routes, auth, idempotency);
+            c.requestLogger.http((ctx, millis) -> hooks.metrics().record(ctx, millis / 1e3));
+            addRoutes(c, routes, hooks);
         });
     }
 
-    private static void addRoutes(JavalinConfig c, List<Route> routes, AuthHook auth, Idempotency idempotency) {
+    private static void addRoutes(JavalinConfig c, List<Route> routes, Hooks hooks) {
         Problems.addTo(c.routes);
         c.routes.before(RequestPath::check);
-        c.routes.beforeMatched(auth::check);
-        c.routes.beforeMatched(idempotency::before);
-        c.routes.after(idempotency::after);
+        c.routes.before(hooks.origins()::check);
+        c.routes.beforeMatched(hooks.auth()::check);
+        c.routes.beforeMatched(hooks.idempotency()::before);
+        c.routes.beforeMatched(hooks.audit()::before); // last: a repetition that is answered from memory does nothing
+        c.routes.after(hooks.idempotency()::after);
+        c.routes.after(hooks.audit()::after);
         for (var route : routes) {
             if (route.handler() instanceof WebSocketHandler handler) {
-                c.routes.wsBeforeUpgrade(route.path(), auth::checkUpgrade);
+                c.routes.wsBeforeUpgrade(route.path(), hooks.origins()::check);
+                c.routes.wsBeforeUpgrade(route.path(), hooks.auth()::checkUpgrade);
                 c.routes.ws(route.path(), handler::socket, route);
             }
             c.routes.addHttpHandler(route.method(), route.path(), route.handler(), route);
@@ -76,14 +83,18 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    private void configure(HttpConfiguration http) {
+    private void configure(HttpConfiguration http, List<AddressRange> trustedProxies) {
         http.setSendServerVersion(false);
         http.setSendXPoweredBy(false);
         http.setUriCompliance(UriCompliance.UNSAFE); // what it lets through, RequestPath judges
         http.setHttpCompliance(HttpCompliance.RFC7230);
         http.addCustomizer((request, headers) -> {
+            ClientAddress.note(request, trustedProxies);
             headers.put(RequestId.HEADER, RequestId.of(request));
-            headers.put("X-Content-Type-Options", "nosniff");
+            SecurityPolicy.HEADERS.forEach(headers::put);
+            if (ClientAddress.overTls(request, trustedProxies)) {
+                headers.put("Strict-Transport-Security", "max-age=31536000");
+            }
             if (draining) {
                 headers.put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
             }

@@ -89,7 +89,8 @@ public final class JobRoutes {
                         .answers(200, ParamTuneDetail.class),
                 delete(TUNE, Scopes.TOOL_EVAL_WRITE, tunes::delete)
                         .summary("Forget a tune that has ended, with its results")
-                        .answers(204),
+                        .answers(204)
+                        .audited("tune_deleted"),
                 post("/v1/workers/claim", Scopes.WORKER, claims::claim)
                         .summary("Take a trial of any tune, waiting for one if need be; 204 when there is none")
                         .mayTake(ClaimRequest.class)

@@ -27,6 +27,7 @@ public final class KeyHandlers {
                 Access.credential(ctx),
                 new Keys.Wish(request.name(), request.scopes(), request.expiresAt(), request.rateLimitRpm()));
         var row = created.row();
+        AuditHook.subject(ctx, row.id());
         ctx.status(201)
                 .header("Cache-Control", "no-store")
                 .json(new CreatedKeyResponse(

@@ -4,8 +4,6 @@ import io.asktell.server.metrics.Counter;
 import io.asktell.server.metrics.Histogram;
 import io.asktell.server.metrics.Meters;
 import io.javalin.http.Context;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.function.LongSupplier;
 
 /** Counts requests by route and status, and how long they took; and answers with all that the server counts. */
@@ -48,17 +46,9 @@ public final class Metrics {
     }
 
     void answer(Context ctx, AuthHook auth) {
-        if (!fromLoopback(ctx)) {
+        if (!ClientAddress.loopback(ctx)) {
             auth.require(ctx);
         }
         ctx.contentType("text/plain; version=0.0.4").result(meters.text());
-    }
-
-    private static boolean fromLoopback(Context ctx) {
-        try {
-            return InetAddress.getByName(ctx.req().getRemoteAddr()).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false;
-        }
     }
 }

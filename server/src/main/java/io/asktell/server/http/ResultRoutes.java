@@ -119,7 +119,8 @@ public final class ResultRoutes {
                         .answers(200, PresetResponse.class),
                 delete(PRESETS + "/{id}", Scopes.TOOL_EVAL_WRITE, presets::delete)
                         .summary("Forget a kept search space")
-                        .answers(204));
+                        .answers(204)
+                        .audited("preset_deleted"));
     }
 
     public static List<Route> profiles(ProfileHandlers profiles) {
@@ -143,7 +144,8 @@ public final class ResultRoutes {
                         .answers(200, ProfileResponse.class),
                 delete(PROFILES + "/{id}", Scopes.TOOL_EVAL_WRITE, profiles::delete)
                         .summary("Forget a profile")
-                        .answers(204),
+                        .answers(204)
+                        .audited("profile_deleted"),
                 post(PROFILES + "/{id}/apply", Scopes.TOOL_EVAL_WRITE, profiles::apply)
                         .summary("Make a profile's parameters the model's current values")
                         .mayTake(EmptyRequest.class)

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param body null when none is read
  * @param maxBody in bytes
  * @param tokenInQuery whether {@code ?token=} is taken too, for event streams that a browser opens
+ * @param audit what the audit log calls a request to it; empty: it is not written down
  */
 public record Route(
         HandlerType method,
@@ -30,7 +31,8 @@ public record Route(
         List<Query> queries,
         long maxBody,
         boolean tokenInQuery,
-        Idempotence idempotence)
+        Idempotence idempotence,
+        String audit)
         implements RouteRole {
     public static final long SMALL_BODY = 1L << 20;
     public static final long LARGE_BODY = 32L << 20;
@@ -92,13 +94,14 @@ public record Route(
                 List.of(),
                 SMALL_BODY,
                 false,
-                Idempotence.NONE);
+                Idempotence.NONE,
+                "");
     }
 
     /** What it does, in a few words. */
     public Route summary(String text) {
         return new Route(
-                method, path, anyOf, handler, text, body, answers, queries, maxBody, tokenInQuery, idempotence);
+                method, path, anyOf, handler, text, body, answers, queries, maxBody, tokenInQuery, idempotence, audit);
     }
 
     public Route takes(Class<?> type) {
@@ -117,7 +120,18 @@ public record Route(
 
     private Route takes(Body taken) {
         return new Route(
-                method, path, anyOf, handler, summary, taken, answers, queries, maxBody, tokenInQuery, idempotence);
+                method,
+                path,
+                anyOf,
+                handler,
+                summary,
+                taken,
+                answers,
+                queries,
+                maxBody,
+                tokenInQuery,
+                idempotence,
+                audit);
     }
 
     public Route answers(int status) {
@@ -149,7 +163,8 @@ public record Route(
                 queries,
                 maxBody,
                 tokenInQuery,
-                idempotence);
+                idempotence,
+                audit);
     }
 
     public Route query(String name, Class<?> type, String description) {
@@ -164,7 +179,8 @@ public record Route(
                 with(queries, new Query(name, type, description)),
                 maxBody,
                 tokenInQuery,
-                idempotence);
+                idempotence,
+                audit);
     }
 
     /** {@code limit} and {@code offset}. */
@@ -176,11 +192,23 @@ public record Route(
     /** Up to 32 MiB instead of 1. */
     public Route largeBody() {
         return new Route(
-                method, path, anyOf, handler, summary, body, answers, queries, LARGE_BODY, tokenInQuery, idempotence);
+                method,
+                path,
+                anyOf,
+                handler,
+                summary,
+                body,
+                answers,
+                queries,
+                LARGE_BODY,
+                tokenInQuery,
+                idempotence,
+                audit);
     }
 
     public Route withTokenInQuery() {
-        return new Route(method, path, anyOf, handler, summary, body, answers, queries, maxBody, true, idempotence);
+        return new Route(
+                method, path, anyOf, handler, summary, body, answers, queries, maxBody, true, idempotence, audit);
     }
 
     /** Honours {@code Idempotency-Key} without the handler knowing. */
@@ -193,8 +221,26 @@ public record Route(
         return idempotence(Idempotence.INSIDE);
     }
 
+    /** Written to the audit log under this name, as {@code study_deleted}. */
+    public Route audited(String action) {
+        return new Route(
+                method,
+                path,
+                anyOf,
+                handler,
+                summary,
+                body,
+                answers,
+                queries,
+                maxBody,
+                tokenInQuery,
+                idempotence,
+                action);
+    }
+
     private Route idempotence(Idempotence how) {
-        return new Route(method, path, anyOf, handler, summary, body, answers, queries, maxBody, tokenInQuery, how);
+        return new Route(
+                method, path, anyOf, handler, summary, body, answers, queries, maxBody, tokenInQuery, how, audit);
     }
 
     private static <T> List<T> with(List<T> list, T item) {

@@ -8,6 +8,7 @@ import static io.asktell.server.http.Route.put;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.asktell.api.AdviceResponse;
+import io.asktell.api.AuditEntry;
 import io.asktell.api.BestResponse;
 import io.asktell.api.CompleteBatchRequest;
 import io.asktell.api.CompleteBatchResult;
@@ -57,20 +58,27 @@ public final class Routes {
 
     private Routes() {}
 
-    public static List<Route> keys(KeyHandlers keys) {
+    public static List<Route> keys(KeyHandlers keys, AuditHook audit) {
         return List.of(
                 post("/v1/keys", Scopes.ADMIN, keys::create)
                         .summary("Make an API key; it is shown this once")
                         .takes(CreateKeyRequest.class)
                         .answers(201, CreatedKeyResponse.class)
-                        .idempotent(),
+                        .idempotent()
+                        .audited("key_created"),
                 get("/v1/keys", Scopes.ADMIN, keys::list)
                         .summary("List the keys that are not revoked")
                         .paged()
                         .answersList(KeyResponse.class),
                 delete("/v1/keys/{id}", Scopes.ADMIN, keys::revoke)
                         .summary("Revoke a key and every token made from it")
-                        .answers(204),
+                        .answers(204)
+                        .audited("key_revoked"),
+                get("/v1/audit", Scopes.ADMIN, audit::list)
+                        .summary("Who made and revoked keys, deleted things and set providers, newest first")
+                        .paged()
+                        .query("action", String.class, "only entries of this action, as study_deleted")
+                        .answersList(AuditEntry.class),
                 post("/v1/auth/token", Scopes.ANY, keys::token)
                         .summary("Change the calling key for a token of 15 minutes")
                         .mayTake(TokenRequest.class)
@@ -153,7 +161,8 @@ public final class Routes {
                         .answers(200, StudyResponse.class),
                 delete(STUDY, Scopes.TUNER_WRITE, studies::delete)
                         .summary("Delete a study with its trials")
-                        .answers(204),
+                        .answers(204)
+                        .audited("study_deleted"),
                 get(STUDY + "/best", Scopes.TUNER_READ, studies::best)
                         .summary("The best trial; of several objectives the first of the front")
                         .answers(200, BestResponse.class),
@@ -249,10 +258,12 @@ public final class Routes {
                 put(PROVIDERS + "/{key}", Scopes.TOOL_EVAL_WRITE, models::putProvider)
                         .summary("Add or replace a provider; an absent api_key stays, an empty one is forgotten")
                         .takes(ProviderRequest.class)
-                        .answers(200, ProviderResponse.class),
+                        .answers(200, ProviderResponse.class)
+                        .audited("provider_saved"),
                 delete(PROVIDERS + "/{key}", Scopes.TOOL_EVAL_WRITE, models::deleteProvider)
                         .summary("Delete a provider that serves no model")
-                        .answers(204),
+                        .answers(204)
+                        .audited("provider_deleted"),
                 get(MODELS, Scopes.TOOL_EVAL_READ_OR_WORKER, models::list)
                         .summary("List registered models")
                         .paged()
@@ -266,7 +277,8 @@ public final class Routes {
                         .answers(200, ModelResponse.class),
                 delete(MODELS + "/{model}", Scopes.TOOL_EVAL_WRITE, models::delete)
                         .summary("Forget a model that no tune evaluates")
-                        .answers(204),
+                        .answers(204)
+                        .audited("model_deleted"),
                 post(MODELS + "/{model}/probe", Scopes.TOOL_EVAL_WRITE, models::probe)
                         .summary("Ask a model which parameters it rejects, and which change anything")
                         .mayTake(EmptyRequest.class)
@@ -317,7 +329,8 @@ public final class Routes {
                         .largeBody(),
                 delete(SUITE, Scopes.TOOL_EVAL_WRITE, suites::delete)
                         .summary("Delete a suite that no tune runs on")
-                        .answers(204),
+                        .answers(204)
+                        .audited("suite_deleted"),
                 get(SUITE + "/export", Scopes.TOOL_EVAL_READ, suites::export)
                         .summary("The suite as a file that import takes back")
                         .query("format", String.class, "asktell")

@@ -2,9 +2,19 @@ package io.asktell.server.http;
 
 import io.asktell.server.auth.Hashes;
 import java.util.Base64;
+import java.util.Map;
 
-/** What the content security policies of our pages have in common: nothing is allowed that they do not name. */
+/** What browsers are told: headers of every answer, and policies of pages, to which nothing is allowed that they do not name. */
 final class SecurityPolicy {
+    /** Of every answer; pages replace the content security policy with their own. */
+    static final Map<String, String> HEADERS = Map.of(
+            "X-Content-Type-Options", "nosniff",
+            "X-Frame-Options", "DENY",
+            "Referrer-Policy", "no-referrer",
+            "Cross-Origin-Resource-Policy", "same-origin",
+            "Cross-Origin-Opener-Policy", "same-origin",
+            "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+
     private SecurityPolicy() {}
 
     /** @param allowed directives of what the page needs */

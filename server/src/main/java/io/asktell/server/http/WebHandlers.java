@@ -58,7 +58,7 @@ public final class WebHandlers {
     }
 
     void page(Context ctx) {
-        ctx.header("Content-Security-Policy", securityPolicy).header("Referrer-Policy", "no-referrer");
+        ctx.header("Content-Security-Policy", securityPolicy);
         send(ctx, page, "html", "no-cache");
     }
 

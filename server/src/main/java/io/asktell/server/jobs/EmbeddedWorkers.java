@@ -6,6 +6,7 @@ import io.asktell.client.ClientOptions;
 import io.asktell.server.auth.Credential;
 import io.asktell.tooleval.SuiteAssignments;
 import io.asktell.tooleval.target.CallListener;
+import io.asktell.tooleval.target.ProviderNetworks;
 import io.asktell.worker.Worker;
 import io.asktell.worker.WorkerOptions;
 import java.net.URI;
@@ -29,12 +30,16 @@ public final class EmbeddedWorkers implements AutoCloseable {
     private final Consumer<String> giveBack;
     private final Worker worker;
 
-    /** @param giveBack puts the trials of a worker, by its name, back into the queue */
+    /**
+     * @param networks where they may call models
+     * @param giveBack puts the trials of a worker, by its name, back into the queue
+     */
     public EmbeddedWorkers(
             URI server,
             @Nullable String key,
             int slots,
             Function<AssignedModel, Optional<String>> providerKeys,
+            ProviderNetworks networks,
             Function<AssignedModel, CallListener> calls,
             Consumer<String> giveBack) {
         this.giveBack = giveBack;
@@ -42,7 +47,7 @@ public final class EmbeddedWorkers implements AutoCloseable {
                 new AsktellClient(ClientOptions.defaults().withBaseUri(server).withApiKey(key));
         var options = WorkerOptions.defaults().withName(name).withSlots(slots);
         worker = Worker.forAssignments(
-                client, Map.of("tool_eval", new SuiteAssignments(client, providerKeys, calls)), options);
+                client, Map.of("tool_eval", new SuiteAssignments(client, providerKeys, networks, calls)), options);
     }
 
     /** Whether a claim is one of theirs; without authentication their name is all there is to know them by. */

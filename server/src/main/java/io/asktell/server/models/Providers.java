@@ -3,11 +3,13 @@ package io.asktell.server.models;
 import io.asktell.api.ProviderRequest;
 import io.asktell.server.auth.SecretBox;
 import io.asktell.server.problem.ConflictException;
+import io.asktell.server.problem.InvalidException;
 import io.asktell.server.problem.NotFoundException;
 import io.asktell.server.store.ModelStore;
 import io.asktell.server.store.ProviderRow;
 import io.asktell.server.study.FieldErrors;
 import io.asktell.tooleval.parameters.ParameterRegistry;
+import io.asktell.tooleval.target.ProviderNetworks;
 import io.asktell.tooleval.target.TargetOptions;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -16,16 +18,22 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Who serves models, and the keys to them, which leave this room only to call the provider. */
 public final class Providers {
+    private static final Logger log = LoggerFactory.getLogger(Providers.class);
+
     private final Jdbi jdbi;
     private final SecretBox box;
+    private final ProviderNetworks networks;
 
-    public Providers(Jdbi jdbi, SecretBox box) {
+    /** @param networks where this server may call providers */
+    public Providers(Jdbi jdbi, SecretBox box, ProviderNetworks networks) {
         this.jdbi = jdbi;
         this.box = box;
+        this.networks = networks;
     }
 
     /** A page of providers, and how many there are. */
@@ -48,7 +56,7 @@ public final class Providers {
                 "dialect",
                 "of the openai protocol, one of " + String.join(", ", ParameterRegistry.dialects()));
         String url = Objects.requireNonNullElse(request.baseUrl(), "");
-        errors.check(usable(url), "base_url", "an http or https address without user, query and fragment");
+        checkAddress(url, errors);
         String secret = request.apiKey();
         errors.check(
                 secret == null || secret.length() <= 4096 && secret.chars().allMatch(c -> c > 0x20 && c < 0x7f),
@@ -66,7 +74,12 @@ public final class Providers {
         errors.throwIfAny();
         return jdbi.inTransaction(handle -> {
             var store = handle.attach(ModelStore.class);
-            byte[] before = store.provider(key).map(ProviderRow::apiKeySealed).orElse(null);
+            var present = store.provider(key);
+            byte[] before = present.map(ProviderRow::apiKeySealed).orElse(null);
+            if (secret == null && before != null && !sameOrigin(present.get().baseUrl(), url)) {
+                throw new InvalidException(
+                        "api_key", "must be sent again, or empty to forget it, because base_url goes elsewhere now");
+            }
             byte[] sealed = secret == null
                     ? before
                     : secret.isEmpty() ? null : box.seal(secret.getBytes(StandardCharsets.UTF_8), purpose(key));
@@ -101,6 +114,26 @@ public final class Providers {
         });
     }
 
+    /** Seals the stored keys with the server's current secret, so that those before it can be forgotten. */
+    public void renewKeys() {
+        jdbi.useTransaction(handle -> {
+            var store = handle.attach(ModelStore.class);
+            for (var row : store.sealedProviders()) {
+                byte[] before = Objects.requireNonNull(row.apiKeySealed());
+                renewed(row.key(), before).ifPresent(after -> store.renewKey(row.key(), before, after));
+            }
+        });
+    }
+
+    private Optional<byte[]> renewed(String key, byte[] before) {
+        try {
+            return box.renewed(before, purpose(key));
+        } catch (SecretBox.UnreadableSecretException e) {
+            log.warn("the key of provider {} cannot be decrypted any more; it must be set again", key);
+            return Optional.empty();
+        }
+    }
+
     /** The stored key of a provider, in clear. */
     public Optional<String> apiKey(String key) {
         byte[] sealed = find(key).apiKeySealed();
@@ -113,16 +146,33 @@ public final class Providers {
         return "provider:" + key;
     }
 
-    private static boolean usable(@Nullable String url) {
+    private void checkAddress(String url, FieldErrors errors) {
+        var address = address(url);
+        errors.check(address.isPresent(), "base_url", "an http or https address without user, query and fragment");
+        address.flatMap(networks::objection).ifPresent(objection -> errors.add("base_url", objection));
+    }
+
+    private static Optional<URI> address(String url) {
         try {
-            var uri = new URI(Objects.requireNonNullElse(url, ""));
+            var uri = new URI(url);
             return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
-                    && uri.getHost() != null
-                    && uri.getRawUserInfo() == null
-                    && uri.getRawQuery() == null
-                    && uri.getRawFragment() == null;
+                            && uri.getHost() != null
+                            && uri.getRawUserInfo() == null
+                            && uri.getRawQuery() == null
+                            && uri.getRawFragment() == null
+                    ? Optional.of(uri)
+                    : Optional.empty();
         } catch (URISyntaxException e) {
-            return false;
+            return Optional.empty();
         }
+    }
+
+    /** Whether a stored key stays with whom it was given to, so that nobody takes it by changing the address. */
+    private static boolean sameOrigin(String before, String after) {
+        var a = URI.create(before);
+        var b = URI.create(after);
+        return a.getScheme().equals(b.getScheme())
+                && a.getHost().equalsIgnoreCase(b.getHost())
+                && a.getPort() == b.getPort();
     }
 }

@@ -4,6 +4,7 @@ import io.asktell.api.AssignedModel;
 import io.asktell.tooleval.parameters.GenerationSchema;
 import io.asktell.tooleval.target.ProviderLimiter;
 import io.asktell.tooleval.target.ProviderModel;
+import io.asktell.tooleval.target.ProviderNetworks;
 import io.asktell.tooleval.target.RetryPolicy;
 import io.asktell.tooleval.target.TargetOptions;
 import io.asktell.tooleval.target.Timing;
@@ -22,6 +23,7 @@ public final class Targets {
 
     private final Function<AssignedModel, Optional<String>> providerKeys;
     private final ProviderMeters meters;
+    private final ProviderNetworks networks;
     private final HttpClient http = ProviderModel.newHttpClient();
     private final Map<Limits, ProviderLimiter> limiters = new ConcurrentHashMap<>();
 
@@ -30,8 +32,13 @@ public final class Targets {
             @Nullable Integer most,
             @Nullable Integer rate) {}
 
-    /** @param providerKeys the key of a model's provider, where this server has it */
-    public Targets(Function<AssignedModel, Optional<String>> providerKeys, ProviderMeters meters) {
+    /**
+     * @param providerKeys the key of a model's provider, where this server has it
+     * @param networks where it may call models
+     */
+    public Targets(
+            Function<AssignedModel, Optional<String>> providerKeys, ProviderNetworks networks, ProviderMeters meters) {
+        this.networks = networks;
         this.providerKeys = providerKeys;
         this.meters = meters;
     }
@@ -43,7 +50,8 @@ public final class Targets {
                         model.wireName(),
                         providerKeys.apply(model).orElse(null))
                 .withSchema(schema)
-                .withRetry(retry);
+                .withRetry(retry)
+                .withNetworks(networks);
         var limits = new Limits(model.provider(), model.maxConcurrency(), model.requestsPerMinute());
         return new ProviderModel(options, limiters.computeIfAbsent(limits, Targets::limiter), http, meters.of(model));
     }

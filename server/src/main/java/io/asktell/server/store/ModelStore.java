@@ -28,6 +28,13 @@ public interface ModelStore {
     @SqlQuery("SELECT * FROM provider ORDER BY key LIMIT :limit OFFSET :offset")
     List<ProviderRow> providers(int limit, long offset);
 
+    @SqlQuery("SELECT * FROM provider WHERE api_key_sealed IS NOT NULL ORDER BY key")
+    List<ProviderRow> sealedProviders();
+
+    /** Returns how many rows changed; 0 means that the key was set anew meanwhile. */
+    @SqlUpdate("UPDATE provider SET api_key_sealed = :renewed WHERE key = :key AND api_key_sealed = :sealed")
+    int renewKey(String key, byte[] sealed, byte[] renewed);
+
     @SqlQuery("SELECT count(*) FROM provider")
     long countProviders();
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.auth0.jwt.JWT;
+import com.auth0.jwt.JWTCreator;
 import com.auth0.jwt.algorithms.Algorithm;
 import io.asktell.server.TestPostgres;
 import io.asktell.server.auth.Keys.Wish;
@@ -133,9 +134,9 @@ final class KeysIT {
 
     @Test
     void serverSecret_isMadeOnce_orConfigured() {
-        var first = ServerSecret.load(database.jdbi(), null);
-        var second = ServerSecret.load(database.jdbi(), null);
-        var configured = ServerSecret.load(database.jdbi(), "configured");
+        var first = ServerSecret.load(database.jdbi(), List.of());
+        var second = ServerSecret.load(database.jdbi(), List.of());
+        var configured = ServerSecret.load(database.jdbi(), List.of("configured"));
 
         assertThat(second.derive("x")).isEqualTo(first.derive("x")).isNotEqualTo(configured.derive("x"));
     }
@@ -150,7 +151,9 @@ final class KeysIT {
         var ours = Algorithm.HMAC256(secret.derive("jwt"));
         var later = Instant.now().plusSeconds(60);
         var builder = JWT.create()
+                .withKeyId(JWT.decode(honest).getKeyId())
                 .withIssuer("asktell")
+                .withAudience("asktell-api")
                 .withSubject(caller.id())
                 .withExpiresAt(later)
                 .withClaim("auth_time", Instant.now())
@@ -174,5 +177,86 @@ final class KeysIT {
         assertThat(tokens.authenticate(honest.substring(0, honest.length() - 3)))
                 .isEmpty();
         assertThat(tokens.authenticate("a.b.c")).isEmpty();
+    }
+
+    @Test
+    void token_forOthers_orForLater_isNobodys() {
+        var secret = ServerSecret.of("a secret");
+        var tokens = new Tokens(secret, keys, Clock.systemUTC());
+        var caller =
+                keys.authenticate(keys.create(Credential.open(), ANY_KEY).key()).orElseThrow();
+        var id = JWT.decode(tokens.issue(caller, null).token()).getKeyId();
+        var ours = Algorithm.HMAC256(secret.derive("jwt"));
+
+        assertThat(tokens.authenticate(like(caller, id).sign(ours))).isPresent();
+        assertThat(tokens.authenticate(like(caller, id).withIssuer("other").sign(ours)))
+                .isEmpty();
+        assertThat(tokens.authenticate(like(caller, id).withAudience("other").sign(ours)))
+                .isEmpty();
+        assertThat(tokens.authenticate(like(caller, id)
+                        .withNotBefore(Instant.now().plusSeconds(60))
+                        .sign(ours)))
+                .isEmpty();
+        assertThat(tokens.authenticate(like(caller, id)
+                        .withExpiresAt(Instant.now().minusSeconds(1))
+                        .sign(ours)))
+                .isEmpty();
+        assertThat(tokens.authenticate(like(caller, "0123456789abcdef").sign(ours)))
+                .as("the name of no key of ours")
+                .isEmpty();
+        assertThat(tokens.authenticate(JWT.create()
+                        .withSubject(caller.id())
+                        .withExpiresAt(Instant.now().plusSeconds(60))
+                        .sign(ours)))
+                .as("without the name of a key")
+                .isEmpty();
+    }
+
+    /** What a token is made of, to be changed in one place. */
+    private static JWTCreator.Builder like(Credential caller, String signer) {
+        return JWT.create()
+                .withKeyId(signer)
+                .withIssuer("asktell")
+                .withAudience("asktell-api")
+                .withSubject(caller.id())
+                .withExpiresAt(Instant.now().plusSeconds(60))
+                .withClaim("auth_time", Instant.now())
+                .withClaim("scopes", List.of("worker"));
+    }
+
+    @Test
+    void token_ofAnEarlierSecret_holdsUntilThatIsForgotten() {
+        var caller =
+                keys.authenticate(keys.create(Credential.open(), ANY_KEY).key()).orElseThrow();
+        var before = new Tokens(ServerSecret.of("old"), keys, Clock.systemUTC());
+        var between = new Tokens(ServerSecret.of("new", "old"), keys, Clock.systemUTC());
+        var after = new Tokens(ServerSecret.of("new"), keys, Clock.systemUTC());
+
+        var early = before.issue(caller, null).token();
+        var late = between.issue(caller, null).token();
+
+        assertThat(between.authenticate(early)).isPresent();
+        assertThat(between.authenticate(late)).isPresent();
+        assertThat(after.authenticate(early)).isEmpty();
+        assertThat(after.authenticate(late)).isPresent();
+        assertThat(before.authenticate(late))
+                .as("replicas must know the new one first")
+                .isEmpty();
+    }
+
+    @Test
+    void serverSecret_inTheDatabase_opensButDoesNotSign_onceAnotherIsConfigured() {
+        var caller =
+                keys.authenticate(keys.create(Credential.open(), ANY_KEY).key()).orElseThrow();
+        var made = ServerSecret.load(database.jdbi(), List.of());
+        var token =
+                new Tokens(made, keys, Clock.systemUTC()).issue(caller, null).token();
+        var sealed = new SecretBox(made).seal(new byte[] {1}, "x");
+
+        var configured = ServerSecret.load(database.jdbi(), List.of("configured"));
+
+        assertThat(new SecretBox(configured).open(sealed, "x")).containsExactly(1);
+        assertThat(new Tokens(configured, keys, Clock.systemUTC()).authenticate(token))
+                .isEmpty();
     }
 }

@@ -68,4 +68,19 @@ final class SecretBoxTest {
 
         assertThat(secret.derive("jwt")).hasSize(32).isNotEqualTo(secret.derive("secret box"));
     }
+
+    @Test
+    void renewed_isSealedWithTheCurrentSecret() {
+        var sealed = box.seal("text".getBytes(UTF_8), "provider:a");
+        var both = new SecretBox(ServerSecret.of("a newer secret of the server", "one secret of the server"));
+        var newer = new SecretBox(ServerSecret.of("a newer secret of the server"));
+
+        var renewed = both.renewed(sealed, "provider:a").orElseThrow();
+
+        assertThat(both.open(sealed, "provider:a")).isEqualTo("text".getBytes(UTF_8));
+        assertThat(newer.open(renewed, "provider:a")).isEqualTo("text".getBytes(UTF_8));
+        assertThat(both.renewed(renewed, "provider:a")).isEmpty();
+        assertThatThrownBy(() -> newer.renewed(sealed, "provider:a"))
+                .isInstanceOf(SecretBox.UnreadableSecretException.class);
+    }
 }

@@ -3,9 +3,9 @@ package io.asktell.server.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.asktell.api.Json;
+import io.asktell.server.auth.Audit;
 import io.asktell.server.auth.KeptAnswers;
 import io.asktell.server.auth.Keys;
-import io.asktell.server.auth.RateLimits;
 import io.asktell.server.auth.SecretBox;
 import io.asktell.server.auth.ServerSecret;
 import io.asktell.server.auth.Tokens;
@@ -44,17 +44,20 @@ public final class HttpRig implements AutoCloseable {
         this.host = host;
         database = Database.open(address, "db/migration", "flyway_schema_history", 8);
         authDatabase = Database.open(address, "db/auth", "flyway_auth_history", 4);
-        var secret = ServerSecret.load(authDatabase.jdbi(), null);
+        var secret = ServerSecret.load(authDatabase.jdbi(), List.of());
         keys = new Keys(authDatabase.jdbi(), clock);
         keys.ensureAdmin(adminKey);
         tokens = new Tokens(secret, keys, clock);
-        var hook = new AuthHook(authEnabled, keys, tokens, new RateLimits(clock), new RateLimits(clock));
+        var perimeter = new Perimeter(List.of(), List.of(), null, null);
+        var hook = new AuthHook(authEnabled, keys, tokens, new Throttle(perimeter, clock));
+        var audit = new AuditHook(new Audit(database.jdbi()));
         var metrics = new Metrics(new Meters());
-        var routes = new ArrayList<>(Routes.keys(new KeyHandlers(keys, tokens)));
+        var routes = new ArrayList<>(Routes.keys(new KeyHandlers(keys, tokens), audit));
         routes.addAll(Routes.metrics(metrics, hook));
         routes.addAll(probes);
         idempotency = new Idempotency(database.jdbi(), new KeptAnswers(new SecretBox(secret)));
-        server = new HttpServer(host, 0, Routes.documented(routes, "1"), hook, idempotency, metrics);
+        var hooks = new HttpServer.Hooks(new Origins(authEnabled, List.of()), hook, audit, idempotency, metrics);
+        server = new HttpServer(host, 0, perimeter, Routes.documented(routes, "1"), hooks);
         server.start();
     }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Providers, models and the values saved for models, over the whole server. */
 final class ModelsIT {
@@ -64,13 +65,24 @@ final class ModelsIT {
     void providersKey_staysWhenAbsent_andIsForgottenWhenEmpty() {
         put(PROVIDERS + "/rekeyed", "{" + OPENAI + ",'api_key':'" + SECRET + "'}");
 
-        var changed = put(PROVIDERS + "/rekeyed", "{'protocol':'vllm','base_url':'http://127.0.0.1:8000/v1'}");
+        var changed = put(PROVIDERS + "/rekeyed", "{'protocol':'vllm','base_url':'https://EXAMPLE.org/v2'}");
         var emptied =
                 put(PROVIDERS + "/rekeyed", "{'protocol':'vllm','base_url':'http://127.0.0.1:8000','api_key':''}");
 
         assertThat(changed.get("has_api_key").asBoolean()).isTrue();
         assertThat(changed.get("protocol").asText()).isEqualTo("vllm");
         assertThat(emptied.get("has_api_key").asBoolean()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://example.net/v1", "http://example.org/v1", "https://example.org:8443/v1"})
+    void providersKey_doesNotGoElsewhereWithTheAddress(String elsewhere) {
+        put(PROVIDERS + "/stays", "{" + OPENAI + ",'api_key':'" + SECRET + "'}");
+
+        var moved = server.call("PUT", PROVIDERS + "/stays", "{'protocol':'openai','base_url':'" + elsewhere + "'}");
+
+        assertThat(refusal(moved)).isEqualTo("422 invalid api_key");
+        assertThat(server.get(PROVIDERS + "/stays").body()).contains("https://example.org/v1");
     }
 
     @ParameterizedTest

@@ -186,7 +186,7 @@ final class ProtocolIT {
     void body_inPiecesThatCannotBeRead_isRefused() throws IOException {
         assertThat(
                         raw(
-                                "POST /probe HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n"))
+                                "POST /probe HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n"))
                 .startsWith("HTTP/1.1 400 ")
                 .contains("application/problem+json");
     }
@@ -196,7 +196,7 @@ final class ProtocolIT {
         try (var socket = new Socket("127.0.0.1", rig.port())) {
             socket.setSoTimeout(5_000);
             socket.getOutputStream()
-                    .write("POST /probe HTTP/1.1\r\nHost: x\r\nContent-Length: 50\r\n\r\n{"
+                    .write("POST /probe HTTP/1.1\r\nHost: localhost\r\nContent-Length: 50\r\n\r\n{"
                             .getBytes(StandardCharsets.US_ASCII));
             socket.shutdownOutput();
 
