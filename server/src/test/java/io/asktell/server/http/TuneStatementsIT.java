@@ -77,8 +77,8 @@ final class TuneStatementsIT {
     }
 
     private static String ended(String more) {
-        String job = rig.start(
-                "{'suite_id':'" + suite + "','models':['counted'],'optimization_mode':'grid'," + more + "}");
+        String job =
+                rig.start("{'suite_id':'" + suite + "','models':['counted'],'optimization_mode':'grid'," + more + "}");
         assertThat(rig.awaitEnd(job).get("status").asText()).isEqualTo("completed");
         return job;
     }
