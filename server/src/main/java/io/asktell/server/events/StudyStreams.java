@@ -1,105 +1,79 @@
 package io.asktell.server.events;
 
+import io.asktell.server.store.EventRow;
 import io.asktell.server.store.EventStore;
 import io.asktell.server.study.StudyEvent;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The open event streams of this server. A stream reads on from where it stands when this server changed its study, and twice a
- * second when another one did; so what it sends does not depend on who made the change, and it can go on from any point.
+ * The open event streams of this server about studies, as server-sent events; an event's id is the seq of its change. A stream reads on
+ * when this server changed its study, and twice a second when another one did.
  */
-public final class StudyStreams implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(StudyStreams.class);
-    private static final long LOOK_MILLIS = 500;
-    private static final long KEEP_ALIVE_SECONDS = 15;
+public final class StudyStreams extends Streams<Long> {
+    private static final int PAGE = 500;
+    /** An event tells a whole trial or study, which may be long. */
+    private static final int PAGE_CHARS = 1 << 18;
 
     private final Jdbi jdbi;
-    private volatile boolean closed;
-    private final Set<StudyStream> streams = ConcurrentHashMap.newKeySet();
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(daemons("streams-clock"));
-    private final ExecutorService pumps = Executors.newFixedThreadPool(2, daemons("streams"));
 
     public StudyStreams(Jdbi jdbi) {
+        super(
+                "streams",
+                Duration.ofMillis(500),
+                (studyIds, known) -> jdbi.withExtension(EventStore.class, store -> store.ahead(studyIds, known)));
         this.jdbi = jdbi;
-        clock.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
-        clock.scheduleWithFixedDelay(
-                () -> streams.forEach(StudyStream::keepAlive),
-                KEEP_ALIVE_SECONDS,
-                KEEP_ALIVE_SECONDS,
-                TimeUnit.SECONDS);
     }
 
-    /** Opens a stream; it closes itself when its client or its study is gone. */
-    public void open(StudyStream stream) {
-        streams.add(stream);
-        if (closed) {
-            stream.end();
+    /**
+     * Opens a stream; it closes itself when its client or its study is gone.
+     *
+     * @param after the last change the client knows of
+     * @param data an event's JSON, on one line
+     */
+    public EventStream<Long> open(long studyId, long after, Function<EventRow, String> data, Watcher watcher) {
+        return add(studyId, after, known -> page(studyId, known, data), watcher);
+    }
+
+    private Page page(long studyId, long after, Function<EventRow, String> data) {
+        var events = read(studyId, after, PAGE);
+        if (events.isEmpty()) {
+            boolean gone = jdbi.withExtension(EventStore.class, store -> store.seq(studyId))
+                    .isEmpty();
+            return new Page(List.of(), after, false, gone);
         }
-        stream.whenClosed(() -> streams.remove(stream));
-        stream.pump(pumps);
+        var text = new StringBuilder();
+        long sent = events.get(0).seq();
+        for (var event : events) {
+            if (event.seq() != sent && text.length() > PAGE_CHARS) {
+                return new Page(List.of(text.toString()), sent, true, false);
+            }
+            text.append("event: ").append(event.type()).append('\n');
+            text.append("id: ").append(event.seq()).append('\n');
+            text.append("data: ").append(data.apply(event)).append("\n\n");
+            sent = event.seq();
+        }
+        return new Page(List.of(text.toString()), sent, events.size() >= PAGE / 2, false);
+    }
+
+    /** Whole changes only, so that any of them can be the last that a client knows of. */
+    private List<EventRow> read(long studyId, long after, int limit) {
+        var events = jdbi.withExtension(EventStore.class, store -> store.after(studyId, after, limit));
+        if (events.size() < limit) {
+            return events;
+        }
+        long cut = events.get(limit - 1).seq();
+        var whole = events.stream().filter(event -> event.seq() < cut).toList();
+        return whole.isEmpty() ? read(studyId, after, 2 * limit) : whole;
     }
 
     /** Takes what a transaction of this server did. */
     public void changed(List<StudyEvent> events) {
-        if (!streams.isEmpty()) {
-            events.stream().map(StudyEvent::studyId).distinct().forEach(this::wake);
+        if (count() > 0) {
+            wake(events.stream().map(StudyEvent::studyId).collect(Collectors.toSet()));
         }
-    }
-
-    /** Tells the streams of a study that there is something to read. */
-    private void wake(long studyId) {
-        for (var stream : streams) {
-            if (stream.studyId() == studyId) {
-                stream.pump(pumps);
-            }
-        }
-    }
-
-    public int count() {
-        return streams.size();
-    }
-
-    private void look() {
-        try {
-            Map<Long, Long> known = new HashMap<>();
-            streams.forEach(stream -> known.merge(stream.studyId(), stream.seq(), Math::min));
-            if (!known.isEmpty()) {
-                List<Long> ids = new ArrayList<>(known.keySet());
-                List<Long> seqs = ids.stream().map(known::get).toList();
-                jdbi.withExtension(EventStore.class, store -> store.ahead(ids, seqs))
-                        .forEach(this::wake);
-            }
-        } catch (RuntimeException e) {
-            log.warn("cannot look for events of other servers ({}); trying again", e.getMessage());
-        }
-    }
-
-    @Override
-    public void close() {
-        closed = true;
-        clock.shutdownNow();
-        streams.forEach(StudyStream::end);
-        pumps.shutdown();
-    }
-
-    static ThreadFactory daemons(String name) {
-        return task -> {
-            var thread = new Thread(task, name);
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 }

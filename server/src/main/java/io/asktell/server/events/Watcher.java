@@ -4,6 +4,7 @@ import java.util.concurrent.CompletableFuture;
 
 /** The connection of somebody who watches; no call blocks. */
 public interface Watcher {
+    int OVER = 1000;
     int GOING_AWAY = 1001;
     int TRY_AGAIN = 1013;
 
@@ -13,6 +14,6 @@ public interface Watcher {
     /** Keeps an idle connection open. */
     void ping();
 
-    /** Ends the connection, with a code of the WebSocket protocol. */
+    /** Ends the connection, with a code as WebSockets have them; what is under way may be lost. */
     void close(int code, String reason);
 }

@@ -2,8 +2,8 @@ package io.asktell.server.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.asktell.api.Json;
-import io.asktell.server.events.StudyStream;
 import io.asktell.server.events.StudyStreams;
+import io.asktell.server.events.Watcher;
 import io.asktell.server.problem.MalformedException;
 import io.asktell.server.problem.NotFoundException;
 import io.asktell.server.store.EventRow;
@@ -12,9 +12,9 @@ import io.asktell.server.study.Trials;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.jdbi.v3.core.Jdbi;
 
 /** What happens to a study, as server-sent events that a client can take up again where it lost them. */
@@ -37,27 +37,33 @@ public final class EventHandlers {
         var study = studies.find(ctx.pathParam("name"));
         long after = lastEventId(ctx, study.ledger().seq());
         ctx.future(() -> {
-            try {
-                ctx.res().setContentType("text/event-stream");
-                ctx.res().setHeader("Cache-Control", "no-store");
-                ctx.res().setHeader("X-Accel-Buffering", "no");
-                var out = ctx.res().getOutputStream();
-                out.write("retry: 1000\n\n".getBytes(StandardCharsets.UTF_8));
-                out.flush();
-                var stream = new StudyStream(
-                        study.row().id(),
-                        after,
-                        jdbi,
-                        out,
-                        event -> data(study.row().name(), event));
-                streams.open(stream);
-                var admission = Objects.requireNonNull(ctx.<Admission>attribute(AuthHook.ADMISSION));
-                admissions.watch(admission, over -> stream.close());
-                return stream.closed().thenRun(() -> admissions.forget(admission));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            ctx.res().setContentType("text/event-stream");
+            ctx.res().setHeader("Cache-Control", "no-store");
+            ctx.res().setHeader("X-Accel-Buffering", "no");
+            var output = output(ctx);
+            var admission = Objects.requireNonNull(ctx.<Admission>attribute(AuthHook.ADMISSION));
+            var unused = output.send("retry: 1000\n\n"); // whether it arrives shows with what follows
+            var stream = streams.open(
+                    study.row().id(), after, event -> data(study.row().name(), event), output);
+            admissions.watch(admission, over -> output.close(Watcher.OVER, over.getMessage()));
+            return output.closed().thenRun(() -> {
+                stream.close();
+                admissions.forget(admission);
+            });
         });
+    }
+
+    private static EventOutput output(Context ctx) {
+        try {
+            return EventOutput.to(
+                    ctx.res().getOutputStream(),
+                    () -> ServletContextRequest.getServletContextRequest(ctx.req())
+                            .getConnectionMetaData()
+                            .getConnection()
+                            .close());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static long lastEventId(Context ctx, long now) {

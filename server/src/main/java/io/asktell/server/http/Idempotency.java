@@ -6,17 +6,16 @@ import io.asktell.server.auth.KeptAnswers.Reservation;
 import io.asktell.server.auth.RequestKey;
 import io.asktell.server.http.Route.Idempotence;
 import io.asktell.server.problem.InvalidException;
+import io.asktell.server.store.Rounds;
 import io.asktell.server.store.StorageFailures;
 import io.javalin.http.Context;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
@@ -33,35 +32,26 @@ import org.slf4j.LoggerFactory;
 public final class Idempotency implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Idempotency.class);
     private static final String RESERVATION = "asktell.reservation";
-    private static final int PURGE_MINUTES = 10;
+    private static final Duration PURGE = Duration.ofMinutes(10);
     private static final Pattern KEY = Pattern.compile("[\\x20-\\x7e]{1,255}");
 
     private final Jdbi jdbi;
     private final KeptAnswers answers;
-    private final ScheduledExecutorService purger = Executors.newSingleThreadScheduledExecutor(task -> {
-        var thread = new Thread(task, "idempotency-purge");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Rounds purger = new Rounds("idempotency-purge", "throw old answers away", this::purge);
 
     public Idempotency(Jdbi jdbi, KeptAnswers answers) {
         this.jdbi = jdbi;
         this.answers = answers;
-        // never fails, so its future is of no use
-        var unused = purger.scheduleWithFixedDelay(this::purge, PURGE_MINUTES, PURGE_MINUTES, TimeUnit.MINUTES);
+        purger.start(PURGE);
     }
 
     private void purge() {
-        try {
-            jdbi.useHandle(answers::purge);
-        } catch (RuntimeException e) {
-            log.warn("old answers could not be thrown away; the next try is in {} minutes", PURGE_MINUTES, e);
-        }
+        jdbi.useHandle(answers::purge);
     }
 
     @Override
     public void close() {
-        purger.shutdownNow();
+        purger.close();
     }
 
     /** The key of this request bound to caller, route and body; empty when none was sent. */

@@ -2,7 +2,7 @@ package io.asktell.server.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.asktell.api.Json;
-import io.asktell.server.events.JobStream;
+import io.asktell.server.events.EventStream;
 import io.asktell.server.events.JobStreams;
 import io.asktell.server.events.Watcher;
 import io.asktell.server.jobs.Jobs;
@@ -32,6 +32,8 @@ public final class WatchHandlers implements WebSocketHandler {
     private static final Logger log = LoggerFactory.getLogger(WatchHandlers.class);
     private static final String STREAMS = "asktell.streams";
     private static final int MAX_JOBS = 100;
+    /** A page for each job, and some answers; a client that sends without reading gets no more. */
+    private static final int MAX_WAITING = 101 * MAX_JOBS;
     private static final int UNSUPPORTED_DATA = 1003;
     /** Above it an application's own codes begin; those used are 4000 and the status that HTTP would have. */
     private static final int OWN_CODES = 4000;
@@ -69,7 +71,8 @@ public final class WatchHandlers implements WebSocketHandler {
                 return;
             }
             ctx.session.setIdleTimeout(IDLE);
-            ctx.attribute(STREAMS, new ConcurrentHashMap<String, JobStream>());
+            ctx.session.setMaxOutgoingFrames(MAX_WAITING);
+            ctx.attribute(STREAMS, new ConcurrentHashMap<String, EventStream<String>>());
             admissions.watch(admission(ctx), over -> refuse(ctx.session, over));
         });
         socket.onMessage(WatchHandlers.this::received);
@@ -87,7 +90,7 @@ public final class WatchHandlers implements WebSocketHandler {
     }
 
     private void received(WsMessageContext ctx) {
-        Map<String, JobStream> open = ctx.attribute(STREAMS);
+        Map<String, EventStream<String>> open = ctx.attribute(STREAMS);
         if (open == null) {
             return; // refused already
         }
@@ -127,7 +130,7 @@ public final class WatchHandlers implements WebSocketHandler {
         return Objects.requireNonNull(ctx.<Admission>attribute(AuthHook.ADMISSION));
     }
 
-    private void subscribe(WsContext ctx, Message message, Map<String, JobStream> open) {
+    private void subscribe(WsContext ctx, Message message, Map<String, EventStream<String>> open) {
         if (message.jobId() == null) {
             throw new InvalidException("job_id", "the id of a job is required");
         }
@@ -149,10 +152,10 @@ public final class WatchHandlers implements WebSocketHandler {
     }
 
     private void forget(WsContext ctx) {
-        Map<String, JobStream> open = ctx.attribute(STREAMS);
+        Map<String, EventStream<String>> open = ctx.attribute(STREAMS);
         if (open != null) {
             admissions.forget(admission(ctx));
-            open.values().forEach(JobStream::close);
+            open.values().forEach(EventStream::close);
         }
     }
 

@@ -7,8 +7,10 @@ import io.asktell.server.store.EndingStore;
 import io.asktell.server.store.JobRow;
 import io.asktell.server.store.JobStore;
 import io.asktell.server.study.Progress;
+import io.asktell.server.store.Rounds;
 import io.asktell.server.study.Studies;
 import io.asktell.server.study.StudyEvent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -18,10 +20,6 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -37,7 +35,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Dispatcher implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
-    private static final long LOOK_MILLIS = 300;
+    private static final Duration LOOK = Duration.ofMillis(300);
 
     private final Jdbi jdbi;
     private final Jobs jobs;
@@ -63,11 +61,7 @@ public final class Dispatcher implements AutoCloseable {
     private final List<String> ended = new ArrayList<>();
 
     private final AtomicBoolean woken = new AtomicBoolean();
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
-        var named = new Thread(task, "dispatcher");
-        named.setDaemon(true);
-        return named;
-    });
+    private final Rounds rounds = new Rounds("dispatcher", "look after jobs", this::look);
 
     /** @param maxRunning how many jobs run at once, over all servers */
     public Dispatcher(
@@ -95,17 +89,14 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     public void start() {
-        thread.scheduleWithFixedDelay(this::look, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        rounds.now();
+        rounds.start(LOOK);
     }
 
     /** Looks at once: something changed that may make or end work. */
     public void wake() {
         if (woken.compareAndSet(false, true)) {
-            try {
-                thread.execute(this::look);
-            } catch (RejectedExecutionException e) {
-                log.debug("closing, so nothing more is handed out");
-            }
+            rounds.now();
         }
     }
 
@@ -131,7 +122,7 @@ public final class Dispatcher implements AutoCloseable {
         }
         claims.add(claim);
         wake();
-        if (thread.isShutdown()) {
+        if (rounds.closed()) {
             claim.answer(Optional.empty());
         }
     }
@@ -157,9 +148,12 @@ public final class Dispatcher implements AutoCloseable {
             driven = Set.copyOf(seen);
             budgeted = Set.copyOf(limited);
             ended.forEach(jobs::tellEnded);
-        } catch (RuntimeException e) {
-            log.warn("cannot look after jobs ({}); trying again", e.toString());
+        } finally {
+            endOverdueClaims();
         }
+    }
+
+    private void endOverdueClaims() {
         for (Iterator<Claim> it = claims.iterator(); it.hasNext(); ) {
             Claim claim = it.next();
             if (claim.over()) {
@@ -353,7 +347,7 @@ public final class Dispatcher implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.shutdownNow();
+        rounds.close();
         claims.forEach(claim -> claim.answer(Optional.empty()));
     }
 }

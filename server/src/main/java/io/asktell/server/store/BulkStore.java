@@ -17,6 +17,7 @@ public final class BulkStore {
 
     /** Adds new trials with what they reported. */
     public static void add(Handle handle, List<TrialRow> trials, List<IntermediateRow> reports) {
+        LongStatements.allow(handle);
         copy(
                 handle,
                 "trial (study_id, number, state, space_version, point, fixed_params, origin, values, constraints,"

@@ -38,6 +38,9 @@ public final class Database implements AutoCloseable {
             END $$
             """;
 
+    /** How long a database that hangs holds a statement: longer than one waits for a lock, which is no hang. */
+    private static final int STATEMENT_SECONDS = 40;
+
     private final HikariDataSource pool;
     private final ConnectionGate gate;
     private final Jdbi jdbi;
@@ -66,7 +69,7 @@ public final class Database implements AutoCloseable {
         var direct = unpooled(address);
         FirstConnection.check(direct, address, patience);
         Migrations.run(direct, migrationLocation, historyTable);
-        return new Database(pool(direct, poolSize));
+        return new Database(pool(unpooled(address, STATEMENT_SECONDS), poolSize));
     }
 
     public Jdbi jdbi() {
@@ -98,14 +101,19 @@ public final class Database implements AutoCloseable {
         pool.close();
     }
 
+    /** Of those whose statements may be long. */
     static PGSimpleDataSource unpooled(DatabaseAddress address) {
+        return unpooled(address, LongStatements.SECONDS);
+    }
+
+    private static PGSimpleDataSource unpooled(DatabaseAddress address, int statementSeconds) {
         var source = new PGSimpleDataSource();
         source.setApplicationName("asktell");
         source.setReWriteBatchedInserts(true);
         source.setTcpKeepAlive(true);
         source.setConnectTimeout(5);
         source.setLoginTimeout(10);
-        source.setSocketTimeout(120);
+        source.setSocketTimeout(statementSeconds);
         source.setURL(address.jdbcUrl()); // after the defaults, so that its options win
         if (address.user() != null) {
             source.setUser(address.user());

@@ -25,6 +25,7 @@ public final class HistoryStore {
 
     /** Reads the trials that changed after {@code seq} (all when 0), by number. */
     public static void changedAfter(Handle handle, long studyId, long seq, Reader reader) {
+        LongStatements.allow(handle);
         try {
             trials(handle, studyId, seq, reports(handle, where("seq", studyId, seq)), reader);
         } catch (SQLException e) {

@@ -1,10 +1,9 @@
 package io.asktell.server.study;
 
 import io.asktell.server.problem.NotFoundException;
+import io.asktell.server.store.Rounds;
 import io.asktell.server.store.StudyStore;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,15 +14,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class LeaseReaper implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(LeaseReaper.class);
-    private static final long EVERY_MILLIS = 500;
+    private static final Duration EVERY = Duration.ofMillis(500);
 
     private final Jdbi jdbi;
     private final Ledgers ledgers;
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
-        var thread = new Thread(task, "lease-reaper");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Rounds rounds = new Rounds("lease-reaper", "look for overdue leases", this::look);
 
     public LeaseReaper(Jdbi jdbi, Ledgers ledgers) {
         this.jdbi = jdbi;
@@ -31,15 +26,11 @@ public final class LeaseReaper implements AutoCloseable {
     }
 
     public void start() {
-        clock.scheduleWithFixedDelay(this::look, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        rounds.start(EVERY);
     }
 
     private void look() {
-        try {
-            jdbi.withExtension(StudyStore.class, StudyStore::withOverdueLeases).forEach(this::reap);
-        } catch (RuntimeException e) {
-            log.warn("cannot look for overdue leases ({}); trying again", e.getMessage());
-        }
+        jdbi.withExtension(StudyStore.class, StudyStore::withOverdueLeases).forEach(this::reap);
     }
 
     private void reap(long studyId) {
@@ -55,6 +46,6 @@ public final class LeaseReaper implements AutoCloseable {
 
     @Override
     public void close() {
-        clock.shutdownNow();
+        rounds.close();
     }
 }

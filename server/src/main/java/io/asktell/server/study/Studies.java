@@ -7,6 +7,7 @@ import io.asktell.sampler.GridOptions;
 import io.asktell.sampler.GridSampler;
 import io.asktell.server.problem.ConflictException;
 import io.asktell.server.store.LedgerRow;
+import io.asktell.server.store.LongStatements;
 import io.asktell.server.store.StudyRow;
 import io.asktell.server.store.StudyStore;
 import io.asktell.server.store.StudySummaryRow;
@@ -111,6 +112,7 @@ public final class Studies {
 
     public void delete(String name) {
         ledgers.change(name, turn -> {
+            LongStatements.allow(turn.handle());
             turn.handle().attach(StudyStore.class).delete(turn.study().id());
             return Command.Answer.of(true);
         });

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.asktell.server.http.ServerRig;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,7 +21,10 @@ import org.junit.jupiter.api.Timeout;
 /** Clients that send or read too slowly, or not at all, take nothing from the others. */
 @Timeout(120)
 class SlowClientsIT {
+    private static final int DEAF = 20;
     private static final int MANY = 300; // more than the server has threads
+
+    private static final Pattern STREAMS = Pattern.compile("asktell_streams_open\\{kind=\"study\"} (\\d+)");
 
     private static ServerRig rig;
 
@@ -73,6 +78,63 @@ class SlowClientsIT {
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(60));
         }
         assertServes();
+    }
+
+    /** Ten megabytes to each, more than sockets hold; those who read must not wait for those who do not. */
+    @Test
+    void eventStreams_thatNobodyReads_holdUpNoOther_andAreCutOff() throws Exception {
+        rig.study("watched", ",'user_attrs':{'long':'" + "x".repeat(500_000) + "'}");
+        try {
+            List<Socket> deaf = new ArrayList<>();
+            for (int i = 0; i < DEAF; i++) {
+                deaf.add(watch("watched", ""));
+            }
+            try (var reader = watch("s", "")) {
+                await(reader, "retry:");
+                for (int i = 0; i < 20; i++) {
+                    assertThat(rig.call("PATCH", "/v1/tuner/studies/watched", "{'user_attrs':{'n':" + i + "}}")
+                                    .statusCode())
+                            .isEqualTo(200);
+                }
+                for (int i = 0; i < 5; i++) { // on, while the others' buffers are full
+                    long began = System.nanoTime();
+                    rig.tell("s", "1");
+                    await(reader, "trial_finished");
+                    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
+                }
+                await(reader, "still here");
+                await(reader, "still here");
+            }
+            assertServes();
+            awaitStreams(0);
+        } finally {
+            closeAll();
+        }
+    }
+
+    private Socket watch(String study, String header) throws IOException {
+        var socket = new Socket();
+        socket.setReceiveBufferSize(4096); // before it connects, or it has no effect
+        socket.connect(new InetSocketAddress("127.0.0.1", rig.uri("/").getPort()));
+        sockets.add(socket);
+        send(socket, "GET /v1/tuner/studies/" + study + "/events HTTP/1.1\r\nHost: localhost\r\n" + header + "\r\n");
+        return socket;
+    }
+
+    private static void awaitStreams(int count) {
+        while (STREAMS.matcher(rig.get("/metrics").body()).results().noneMatch(m -> m.group(1).equals("" + count))) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static void await(Socket socket, String text) throws IOException {
+        var seen = new StringBuilder();
+        var buffer = new byte[4096];
+        while (seen.indexOf(text) < 0) {
+            int count = socket.getInputStream().read(buffer);
+            assertThat(count).as(seen.toString()).isPositive();
+            seen.append(new String(buffer, 0, count, StandardCharsets.UTF_8));
+        }
     }
 
     private static void assertServes() {

@@ -7,6 +7,7 @@ import io.asktell.server.TestPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.CyclicBarrier;
@@ -73,6 +74,24 @@ final class DatabaseIT {
             assertThat(setting(database, "tcp_user_timeout")).isEqualTo("25000");
             assertThat(setting(database, "client_connection_check_interval")).isEqualTo("5s");
         }
+    }
+
+    @Test
+    void statements_thatMayBeLong_haveLongerThanOthers_untilTheirConnectionGoesBack()
+            throws SQLException {
+        try (var database = open(TestPostgres.freshDatabase())) {
+            assertThat(patience(database)).isEqualTo(40_000);
+            database.jdbi().useHandle(handle -> {
+                LongStatements.allow(handle);
+                assertThat(handle.getConnection().getNetworkTimeout()).isEqualTo(120_000);
+            });
+            assertThat(patience(database)).isEqualTo(40_000);
+        }
+    }
+
+    private static int patience(Database database) throws SQLException {
+        return database.jdbi()
+                .withHandle(handle -> handle.getConnection().getNetworkTimeout());
     }
 
     @Test
