@@ -3,7 +3,6 @@ package io.asktell.server.events;
 import io.asktell.server.store.JobEventRow;
 import io.asktell.server.store.JobEventStore;
 import java.time.Duration;
-import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 
 /** The watchers of jobs on this server; each job numbers its messages. */

@@ -34,6 +34,7 @@ public final class WatchHandlers implements WebSocketHandler {
     private static final int MAX_JOBS = 100;
     /** A page for each job, and some answers; a client that sends without reading gets no more. */
     private static final int MAX_WAITING = 101 * MAX_JOBS;
+
     private static final int UNSUPPORTED_DATA = 1003;
     /** Above it an application's own codes begin; those used are 4000 and the status that HTTP would have. */
     private static final int OWN_CODES = 4000;

@@ -64,10 +64,14 @@ public final class Rounds implements AutoCloseable {
             } else if (failing) {
                 log.debug("still cannot {}", name, e);
             } else {
-                log.warn("cannot {} for now, and will tell when it can ({})", name, e.getMessage());
+                log.warn("cannot {} for now, and will tell when it can ({})", name, firstLine(e));
             }
             failing = true;
         }
+    }
+
+    private static String firstLine(RuntimeException e) {
+        return e.toString().lines().findFirst().orElse("");
     }
 
     @Override

@@ -77,8 +77,7 @@ final class DatabaseIT {
     }
 
     @Test
-    void statements_thatMayBeLong_haveLongerThanOthers_untilTheirConnectionGoesBack()
-            throws SQLException {
+    void statements_thatMayBeLong_haveLongerThanOthers_untilTheirConnectionGoesBack() throws SQLException {
         try (var database = open(TestPostgres.freshDatabase())) {
             assertThat(patience(database)).isEqualTo(40_000);
             database.jdbi().useHandle(handle -> {
@@ -90,8 +89,7 @@ final class DatabaseIT {
     }
 
     private static int patience(Database database) throws SQLException {
-        return database.jdbi()
-                .withHandle(handle -> handle.getConnection().getNetworkTimeout());
+        return database.jdbi().withHandle(handle -> handle.getConnection().getNetworkTimeout());
     }
 
     @Test

@@ -54,9 +54,9 @@ final class RoundsTest {
 
         assertThat(told.list.stream().map(event -> event.getLevel() + " " + event.getFormattedMessage()))
                 .containsExactly(
-                        "WARN cannot count for now, and will tell when it can (away)",
+                        "WARN cannot count for now, and will tell when it can (java.lang.IllegalStateException: away)",
                         "INFO can count again",
-                        "WARN cannot count for now, and will tell when it can (away)",
+                        "WARN cannot count for now, and will tell when it can (java.lang.IllegalStateException: away)",
                         "INFO can count again");
     }
 
