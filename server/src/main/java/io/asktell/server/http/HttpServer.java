@@ -13,13 +13,10 @@ import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.handler.GracefulHandler;
-import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
 
 /** The listening side: Javalin on Jetty, set up so that every answer is ours, errors of the protocol included. */
 public final class HttpServer implements AutoCloseable {
     private static final long STOP_MILLIS = 20_000;
-    /** Who sends a body more slowly is cut off, or a few such clients would hold all threads. */
-    private static final long LEAST_BYTES_PER_SECOND = 500;
 
     /** What every request passes through on its way to its handler and back. */
     public record Hooks(Origins origins, AuthHook auth, AuditHook audit, Idempotency idempotency, Metrics metrics) {}
@@ -49,8 +46,7 @@ public final class HttpServer implements AutoCloseable {
             c.jetty.modifyHttpConfiguration(http -> configure(http, perimeter.trustedProxies()));
             c.jetty.modifyServer(server -> {
                 var named = new NamedRequests();
-                named.setHandler(
-                        new MinimumDataRateHandler(LEAST_BYTES_PER_SECOND, 0)); // event streams are silent at times
+                named.setHandler(new BodyPace());
                 requests.setHandler(named);
                 server.setHandler(requests);
                 server.setErrorHandler(new ProblemErrorHandler());
