@@ -12,6 +12,7 @@ import io.asktell.tooleval.parameters.Endpoint;
 import io.asktell.tooleval.parameters.GenerationSchema;
 import io.asktell.tooleval.parameters.ParameterRegistry;
 import io.asktell.tooleval.parameters.Resolution;
+import io.asktell.tooleval.target.CallListener;
 import io.asktell.tooleval.target.ProviderLimiter;
 import io.asktell.tooleval.target.ProviderModel;
 import io.asktell.tooleval.target.ProviderNetworks;
@@ -59,14 +60,20 @@ public final class SuiteAssignments implements AssignmentHandler {
 
     /** @param apiKeys the key of a model's provider, from wherever this worker keeps keys; empty where it needs none */
     public SuiteAssignments(AsktellClient client, Function<AssignedModel, Optional<String>> apiKeys) {
-        this(client, apiKeys, ProviderNetworks.everywhere());
+        this(client, apiKeys, ProviderNetworks.everywhere(), model -> CallListener.NONE);
     }
 
-    /** @param networks where models may be called */
+    /**
+     * @param networks where models may be called
+     * @param calls who hears of the calls to a model
+     */
     public SuiteAssignments(
-            AsktellClient client, Function<AssignedModel, Optional<String>> apiKeys, ProviderNetworks networks) {
+            AsktellClient client,
+            Function<AssignedModel, Optional<String>> apiKeys,
+            ProviderNetworks networks,
+            Function<AssignedModel, CallListener> calls) {
         this.client = client;
-        this.targets = (model, schema) -> provider(model, schema, apiKeys, networks);
+        this.targets = (model, schema) -> provider(model, schema, apiKeys, networks, calls.apply(model));
     }
 
     private SuiteAssignments(AsktellClient client, BiFunction<AssignedModel, GenerationSchema, TargetModel> targets) {
@@ -83,7 +90,8 @@ public final class SuiteAssignments implements AssignmentHandler {
             AssignedModel model,
             GenerationSchema schema,
             Function<AssignedModel, Optional<String>> apiKeys,
-            ProviderNetworks networks) {
+            ProviderNetworks networks,
+            CallListener calls) {
         var options = TargetOptions.of(
                         model.protocol(),
                         URI.create(model.baseUrl()),
@@ -91,7 +99,7 @@ public final class SuiteAssignments implements AssignmentHandler {
                         apiKeys.apply(model).orElse(null))
                 .withSchema(schema)
                 .withNetworks(networks);
-        return new ProviderModel(options, limiter(model), http);
+        return new ProviderModel(options, limiter(model), http, calls);
     }
 
     @Override

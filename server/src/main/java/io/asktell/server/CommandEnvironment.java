@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** What commands read settings from: the process's variables with the working directory's {@code .env} file below them. */
 final class CommandEnvironment {
     private static final String LOG_LEVEL = "ASKTELL_LOG_LEVEL";
+    private static final String LOG_FORMAT = "ASKTELL_LOG_FORMAT";
 
     private CommandEnvironment() {}
 
@@ -30,13 +31,15 @@ final class CommandEnvironment {
         }
     }
 
-    /** Reads it, and lets the logging know its level; called before the first logger is made. */
+    /** Reads it, and lets the logging know its level and its form; called before the first logger is made. */
     static Map<String, String> read() {
         var environment = DotEnv.addedTo(System.getenv(), Path.of(""));
         String level = environment.get(LOG_LEVEL);
         if (level != null && !level.isBlank()) {
             System.setProperty(LOG_LEVEL, level.strip());
         }
+        String format = environment.getOrDefault(LOG_FORMAT, "");
+        System.setProperty(LOG_FORMAT, format.strip().equalsIgnoreCase("json") ? "json" : "text");
         return environment;
     }
 

@@ -62,16 +62,19 @@ import io.asktell.server.jobs.Jobs;
 import io.asktell.server.jobs.Judges;
 import io.asktell.server.jobs.ModelFigures;
 import io.asktell.server.jobs.Presets;
-import io.asktell.server.jobs.Waiting;
 import io.asktell.server.jobs.Standings;
 import io.asktell.server.jobs.StoredInputs;
 import io.asktell.server.jobs.TuneAnalyses;
 import io.asktell.server.jobs.TuningJobs;
+import io.asktell.server.jobs.Waiting;
 import io.asktell.server.jobs.Winners;
+import io.asktell.server.metrics.Attendance;
+import io.asktell.server.metrics.Meters;
 import io.asktell.server.models.Manifest;
 import io.asktell.server.models.Models;
 import io.asktell.server.models.Probes;
 import io.asktell.server.models.Profiles;
+import io.asktell.server.models.ProviderMeters;
 import io.asktell.server.models.Providers;
 import io.asktell.server.models.Targets;
 import io.asktell.server.models.Tasks;
@@ -84,6 +87,7 @@ import io.asktell.server.study.Ledgers;
 import io.asktell.server.study.Preparations;
 import io.asktell.server.study.Snapshots;
 import io.asktell.server.study.Studies;
+import io.asktell.server.study.StudyMeters;
 import io.asktell.server.study.Trials;
 import io.asktell.server.tooleval.Suites;
 import java.net.URI;
@@ -93,6 +97,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -161,11 +166,15 @@ public final class Server implements AutoCloseable {
         var streams = keep(new StudyStreams(jdbi));
         changes.listen(streams::changed);
         var preparations = keep(new Preparations(config.askDeadlineMillis()));
+        var meters = new Meters();
+        var attendance = new Attendance(Gauges.WORKER_PATIENCE);
+        var providerMeters = new ProviderMeters(meters);
         var ledgers = keep(new Ledgers(
                 jdbi,
                 config.databasePoolSize() / 2,
                 (long) config.historyMegabytes() << 20,
                 preparations,
+                new StudyMeters(meters, attendance),
                 changes::publish));
         var studies = new Studies(ledgers, jdbi, config.defaultSampler(), config.defaultPruner());
         var trials = new Trials(ledgers, jdbi);
@@ -201,12 +210,12 @@ public final class Server implements AutoCloseable {
             streams.close();
             watchers.close();
         };
-        workers = port -> embeddedWorkers(port, keys, providers);
+        workers = port -> embeddedWorkers(port, keys, providers, providerMeters, trials);
 
         var analyses = new Analyses(ledgers, snapshots);
         var admissions = keep(new Admissions());
         List<Route> routes = new ArrayList<>();
-        routes.addAll(Routes.operations(new OperationHandlers(Version.CURRENT, database::reachable)));
+        routes.addAll(Routes.operations(new OperationHandlers(Version.CURRENT, database::reachable, () -> closing)));
         routes.addAll(Routes.studies(
                 new StudyHandlers(studies, analyses),
                 new ArchiveHandlers(
@@ -218,9 +227,8 @@ public final class Server implements AutoCloseable {
         routes.addAll(
                 Routes.trials(new AskHandlers(trials, kept), new TellHandlers(trials), new TrialHandlers(trials)));
         routes.addAll(PlotRoutes.plots(new PlotHandlers(snapshots, trials, Version.CURRENT)));
-        var targets = new Targets(providerKeys(providers), config.providerNetworks());
-        routes.addAll(
-                Routes.models(new ModelHandlers(
+        var targets = new Targets(providerKeys(providers), config.providerNetworks(), providerMeters);
+        routes.addAll(Routes.models(new ModelHandlers(
                 models, providers, new Probes(jdbi, models, providers, targets), new ModelFigures(jdbi, models))));
         routes.addAll(ResultRoutes.tasks(new TaskHandlers(new Tasks(models, targets))));
         routes.addAll(Routes.suites(new SuiteHandlers(suites)));
@@ -229,7 +237,7 @@ public final class Server implements AutoCloseable {
         var tunes = new TuneHandlers(
                 jobs, dispatcher, standings, confirmations, models, new Forecasts(jdbi, inputs), waits);
         var details = new ComboDetails(combos, suites);
-        routes.addAll(JobRoutes.tunes(tunes, new ClaimHandlers(dispatcher)));
+        routes.addAll(JobRoutes.tunes(tunes, new ClaimHandlers(dispatcher, attendance)));
         routes.addAll(ResultRoutes.combos(
                 new ComboHandlers(jobs, combos, details, new TuneAnalyses(analyses, views), tunes)));
         routes.addAll(ResultRoutes.presets(new PresetHandlers(new Presets(jdbi, studies))));
@@ -255,7 +263,8 @@ public final class Server implements AutoCloseable {
         var audit = new AuditHook(new Audit(jdbi));
         routes.addAll(Routes.keys(new KeyHandlers(keys, tokens), audit));
         var hook = new AuthHook(config.authEnabled(), keys, tokens, new Throttle(config.perimeter(), clock));
-        var metrics = new Metrics(trials::given, ledgers::kept);
+        Gauges.of(meters, database, ledgers, dispatcher, attendance, streams, watchers);
+        var metrics = new Metrics(meters);
         routes.addAll(Routes.metrics(metrics, hook));
         routes.addAll(Routes.web(new WebHandlers(config.authEnabled())));
         var hooks = new HttpServer.Hooks(
@@ -268,14 +277,17 @@ public final class Server implements AutoCloseable {
                 config.host(), config.port(), config.perimeter(), Routes.documented(routes, Version.CURRENT), hooks);
     }
 
-    private EmbeddedWorkers embeddedWorkers(int port, Keys keys, Providers providers) {
+    private EmbeddedWorkers embeddedWorkers(
+            int port, Keys keys, Providers providers, ProviderMeters meters, Trials trials) {
         var host = config.host().equals("0.0.0.0") || config.host().equals("::") ? "127.0.0.1" : config.host();
         return new EmbeddedWorkers(
                 URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port),
                 config.authEnabled() ? keys.ownKey() : null,
                 config.embeddedWorkers(),
                 providerKeys(providers),
-                config.providerNetworks());
+                config.providerNetworks(),
+                meters::of,
+                trials::giveBack);
     }
 
     /** The stored key of a model's provider, or the one in the variable it names, if this server may read that. */
@@ -308,11 +320,20 @@ public final class Server implements AutoCloseable {
         return part;
     }
 
-    /** Stops taking requests, finishes those it has, and closes the rest. Twice is harmless; a start under way is waited for. */
+    /**
+     * Says that it is not ready; after the configured delay ends what only waits, gives the trials of its workers back, stops taking
+     * requests, finishes those it has, and closes the rest. Twice is harmless; a start under way is waited for.
+     */
     @Override
     public void close() {
         closing = true;
         synchronized (this) {
+            var server = http;
+            if (server != null && !opened.isEmpty()) {
+                server.drain();
+                log.info("stopping; requests under way: {}", server.underWay());
+                delay();
+            }
             while (!opened.isEmpty()) {
                 try {
                     opened.pop().close();
@@ -320,6 +341,15 @@ public final class Server implements AutoCloseable {
                     log.warn("a part of the server did not close; going on with the others", e);
                 }
             }
+        }
+    }
+
+    /** The time that load balancers need to see that the server is not ready any more. */
+    private void delay() {
+        try {
+            TimeUnit.SECONDS.sleep(config.stopDelaySeconds());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

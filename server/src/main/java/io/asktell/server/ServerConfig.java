@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param askDeadlineMillis how long an ask waits for a slow model, before its parameters are drawn at random
  * @param maxActiveTunes how many tunes one key may have queued or running
  * @param maxRunningJobs how many jobs the server runs at once; further ones queue
+ * @param stopDelaySeconds how long the server goes on as before when it was told to stop, only that it says it is not ready
  * @param providerKeys variables that providers may name as the place of their API key, with their values; unset ones are absent
  * @param providerNetworks where this server may call models
  */
@@ -55,10 +56,12 @@ public record ServerConfig(
         int maxActiveTunes,
         int tunesPerHour,
         int maxRunningJobs,
+        int stopDelaySeconds,
         Map<String, Secret> providerKeys,
         ProviderNetworks providerNetworks,
         Perimeter perimeter,
-        String logLevel) {
+        String logLevel,
+        String logFormat) {
     private static final List<String> SAMPLERS =
             List.of("auto", "tpe", "gp", "cmaes", "nsgaii", "qmc", "random", "grid");
     private static final List<String> PRUNERS = List.of(
@@ -105,11 +108,13 @@ public record ServerConfig(
                 settings.integer("MAX_ACTIVE_TUNES", 10, 1, MANY),
                 settings.integer("TUNES_PER_HOUR", 60, 1, MANY),
                 settings.integer("MAX_RUNNING_JOBS", 4, 1, 1000),
+                settings.integer("ASKTELL_STOP_DELAY_SECONDS", 0, 0, 600),
                 providerKeys(settings),
                 providerNetworks(
                         settings, loopback && perimeter.trustedProxies().isEmpty()),
                 perimeter,
-                settings.oneOf("ASKTELL_LOG_LEVEL", "info", LOG_LEVELS));
+                settings.oneOf("ASKTELL_LOG_LEVEL", "info", LOG_LEVELS),
+                settings.oneOf("ASKTELL_LOG_FORMAT", "text", List.of("text", "json")));
         settings.throwIfWrong();
         return config;
     }

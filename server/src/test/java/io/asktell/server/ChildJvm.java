@@ -76,7 +76,7 @@ public final class ChildJvm implements AutoCloseable {
         signal("INT");
     }
 
-    /** As {@code kill -NAME} does. */
+    /** As {@code kill -NAME} does; what comes of it is not waited for. */
     public void signal(String name) throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
                 .start()

@@ -37,25 +37,37 @@ public final class ProviderModel implements TargetModel {
     private final WireFormat format;
     private final ProviderLimiter limiter;
     private final HttpClient http;
+    private final CallListener calls;
     private final Timing timing;
     private final DoubleSupplier jitter;
 
     /** A model that shares its provider's limiter and an HTTP client with others. */
     public ProviderModel(TargetOptions options, ProviderLimiter limiter, HttpClient http) {
+        this(options, limiter, http, CallListener.NONE);
+    }
+
+    public ProviderModel(TargetOptions options, ProviderLimiter limiter, HttpClient http, CallListener calls) {
         this(
                 options,
                 limiter,
                 http,
+                calls,
                 Timing.system(),
                 () -> ThreadLocalRandom.current().nextDouble());
     }
 
     ProviderModel(
-            TargetOptions options, ProviderLimiter limiter, HttpClient http, Timing timing, DoubleSupplier jitter) {
+            TargetOptions options,
+            ProviderLimiter limiter,
+            HttpClient http,
+            CallListener calls,
+            Timing timing,
+            DoubleSupplier jitter) {
         this.options = options;
         this.format = WireFormat.of(options.protocol());
         this.limiter = limiter;
         this.http = http;
+        this.calls = calls;
         this.timing = timing;
         this.jitter = jitter;
     }
@@ -97,7 +109,9 @@ public final class ProviderModel implements TargetModel {
         var body = format.body(options, request, names);
         for (int attempt = 1; ; attempt++) {
             limiter.acquire();
+            long start = timing.nanoTime();
             var result = attempt(body, request, names);
+            calls.called(result.outcome(), attempt > 1, Duration.ofNanos(timing.nanoTime() - start));
             if (!result.retryable()) {
                 limiter.answered();
                 return new Reply(result.response(), result.refused());
@@ -121,7 +135,17 @@ public final class ProviderModel implements TargetModel {
             boolean retryable,
             boolean overload,
             boolean refused,
-            Optional<Duration> retryAfter) {}
+            Optional<Duration> retryAfter) {
+        CallListener.Outcome outcome() {
+            if (overload) {
+                return CallListener.Outcome.OVERLOADED;
+            }
+            if (retryable) {
+                return CallListener.Outcome.FAILED;
+            }
+            return response.error() != null ? CallListener.Outcome.REFUSED : CallListener.Outcome.ANSWERED;
+        }
+    }
 
     private Attempt attempt(ObjectNode body, ModelRequest request, ToolNames names) throws InterruptedException {
         long start = timing.nanoTime();

@@ -59,7 +59,7 @@ final class ProviderModelTest {
         var options = TargetOptions.of("openai", provider.baseUrl(), "m-1", KEY)
                 .withTimeout(timeout)
                 .withRetry(retry);
-        return new ProviderModel(options, limiter, HTTP, timing, () -> 0.5)
+        return new ProviderModel(options, limiter, HTTP, CallListener.NONE, timing, () -> 0.5)
                 .complete(new ModelRequest(
                         List.of(Message.system("S"), Message.user("U")),
                         List.of(SUM),
@@ -234,7 +234,8 @@ final class ProviderModelTest {
         var request =
                 new ModelRequest(List.of(Message.user("U")), List.of(), Suites.object("{}"), OptionalLong.empty());
 
-        var response = new ProviderModel(options, limiter, HTTP, timing, () -> 0.5).complete(request);
+        var response =
+                new ProviderModel(options, limiter, HTTP, CallListener.NONE, timing, () -> 0.5).complete(request);
 
         assertThat(response.error()).contains("the provider is not called", "ASKTELL_PROVIDER_NETWORKS");
         assertThat(provider.bodies).isEmpty();

@@ -107,7 +107,8 @@ record Target(Kind kind, FakeProvider provider, ProviderModel model) implements 
                 .withSchema(kind.schema())
                 .withTimeout(Duration.ofSeconds(1));
         var limiter = new ProviderLimiter(4, OptionalInt.empty(), timing);
-        return new Target(kind, provider, new ProviderModel(options, limiter, HTTP, timing, () -> 0.5));
+        return new Target(
+                kind, provider, new ProviderModel(options, limiter, HTTP, CallListener.NONE, timing, () -> 0.5));
     }
 
     /** Asks for a call of {@code math.sum}. */

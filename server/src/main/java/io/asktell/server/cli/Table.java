@@ -10,15 +10,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Rows whose columns stand below each other. */
-final class Table {
+public final class Table {
     private final List<List<String>> rows = new ArrayList<>();
 
-    Table(String... headings) {
+    public Table(String... headings) {
         rows.add(List.of(headings));
     }
 
     /** Null is shown as nothing, a time to the second. */
-    Table row(@Nullable Object... cells) {
+    public Table row(@Nullable Object... cells) {
         rows.add(Arrays.stream(cells)
                 .map(cell -> cell instanceof Instant time ? time.truncatedTo(ChronoUnit.SECONDS) : cell)
                 .map(cell -> Values.printable(Objects.toString(cell, "")))
@@ -26,7 +26,7 @@ final class Table {
         return this;
     }
 
-    void print(PrintWriter out) {
+    public void print(PrintWriter out) {
         int columns = rows.get(0).size();
         int[] widths = new int[columns];
         for (var row : rows) {

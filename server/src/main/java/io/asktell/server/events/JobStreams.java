@@ -25,6 +25,7 @@ public final class JobStreams implements AutoCloseable {
     private static final long KEEP_ALIVE_SECONDS = 15;
 
     private final Jdbi jdbi;
+    private volatile boolean closed;
     private final Set<JobStream> streams = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService clock =
             Executors.newSingleThreadScheduledExecutor(StudyStreams.daemons("watchers-clock"));
@@ -44,8 +45,16 @@ public final class JobStreams implements AutoCloseable {
     public JobStream open(String jobId, long since, Watcher watcher) {
         var stream = new JobStream(jobId, since, jdbi, pumps, watcher, streams::remove);
         streams.add(stream);
-        stream.pump();
+        if (closed) {
+            end(stream);
+        } else {
+            stream.pump();
+        }
         return stream;
+    }
+
+    public int count() {
+        return streams.size();
     }
 
     private void look() {
@@ -68,9 +77,14 @@ public final class JobStreams implements AutoCloseable {
     /** Ends every stream, and tells the watchers that the server goes away. */
     @Override
     public void close() {
+        closed = true;
         clock.shutdownNow();
-        streams.forEach(stream -> stream.watcher().close(Watcher.GOING_AWAY, "The server stops; connect again."));
-        streams.forEach(JobStream::close);
+        streams.forEach(JobStreams::end);
         pumps.shutdownNow();
+    }
+
+    private static void end(JobStream stream) {
+        stream.watcher().close(Watcher.GOING_AWAY, "The server stops; connect again.");
+        stream.close();
     }
 }

@@ -11,9 +11,12 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One client that watches one study, as server-sent events. An event's id is the seq of its change. */
 public final class StudyStream {
+    private static final Logger log = LoggerFactory.getLogger(StudyStream.class);
     private static final int PAGE = 500;
 
     private final long studyId;
@@ -55,7 +58,7 @@ public final class StudyStream {
 
     /** Sends what is new, on the executor; wakes that come meanwhile make it look once more. */
     void pump(Executor executor) {
-        if (wakes.getAndIncrement() == 0) {
+        if (!closed.isDone() && wakes.getAndIncrement() == 0) {
             executor.execute(this::send);
         }
     }
@@ -113,6 +116,16 @@ public final class StudyStream {
             out.write(text.getBytes(StandardCharsets.UTF_8));
             out.flush();
         }
+    }
+
+    /** Ends it as the server stops. */
+    void end() {
+        try {
+            write(": the server stops; connect again with Last-Event-ID\n\n");
+        } catch (IOException e) {
+            log.debug("a watching client left before the server did");
+        }
+        close();
     }
 
     /** Ends it; the client may come back with {@code Last-Event-ID}. */

@@ -27,6 +27,7 @@ public final class StudyStreams implements AutoCloseable {
     private static final long KEEP_ALIVE_SECONDS = 15;
 
     private final Jdbi jdbi;
+    private volatile boolean closed;
     private final Set<StudyStream> streams = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(daemons("streams-clock"));
     private final ExecutorService pumps = Executors.newFixedThreadPool(2, daemons("streams"));
@@ -44,6 +45,9 @@ public final class StudyStreams implements AutoCloseable {
     /** Opens a stream; it closes itself when its client or its study is gone. */
     public void open(StudyStream stream) {
         streams.add(stream);
+        if (closed) {
+            stream.end();
+        }
         stream.whenClosed(() -> streams.remove(stream));
         stream.pump(pumps);
     }
@@ -64,6 +68,10 @@ public final class StudyStreams implements AutoCloseable {
         }
     }
 
+    public int count() {
+        return streams.size();
+    }
+
     private void look() {
         try {
             Map<Long, Long> known = new HashMap<>();
@@ -81,9 +89,10 @@ public final class StudyStreams implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         clock.shutdownNow();
-        streams.forEach(StudyStream::close);
-        pumps.shutdownNow();
+        streams.forEach(StudyStream::end);
+        pumps.shutdown();
     }
 
     static ThreadFactory daemons(String name) {

@@ -4,6 +4,7 @@ import io.asktell.api.ClaimRequest;
 import io.asktell.server.jobs.Claim;
 import io.asktell.server.jobs.Dispatcher;
 import io.asktell.server.jobs.EmbeddedWorkers;
+import io.asktell.server.metrics.Attendance;
 import io.asktell.server.study.FieldErrors;
 import io.javalin.http.Context;
 import java.util.HashSet;
@@ -18,9 +19,12 @@ public final class ClaimHandlers {
     private static final Set<String> KINDS = Set.of("tool_eval", "tuning");
 
     private final Dispatcher dispatcher;
+    private final Attendance workers;
 
-    public ClaimHandlers(Dispatcher dispatcher) {
+    /** @param workers is told who claims */
+    public ClaimHandlers(Dispatcher dispatcher, Attendance workers) {
         this.dispatcher = dispatcher;
+        this.workers = workers;
     }
 
     void claim(Context ctx) {
@@ -42,6 +46,7 @@ public final class ClaimHandlers {
             return;
         }
         var credential = Access.credential(ctx);
+        workers.see(credential.id(), request.worker());
         var claim = new Claim(
                 request.worker(),
                 credential.id(),

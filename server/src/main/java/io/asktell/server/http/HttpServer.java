@@ -8,13 +8,16 @@ import io.javalin.http.HandlerType;
 import io.javalin.json.JavalinJackson;
 import java.util.List;
 import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
 
 /** The listening side: Javalin on Jetty, set up so that every answer is ours, errors of the protocol included. */
 public final class HttpServer implements AutoCloseable {
-    private static final long STOP_MILLIS = 5_000;
+    private static final long STOP_MILLIS = 20_000;
     /** Who sends a body more slowly is cut off, or a few such clients would hold all threads. */
     private static final long LEAST_BYTES_PER_SECOND = 500;
 
@@ -22,6 +25,8 @@ public final class HttpServer implements AutoCloseable {
     public record Hooks(Origins origins, AuthHook auth, AuditHook audit, Idempotency idempotency, Metrics metrics) {}
 
     private final Javalin javalin;
+    private final GracefulHandler requests = new GracefulHandler();
+    private volatile boolean draining;
 
     /**
      * Prepares everything and listens to nothing yet.
@@ -29,6 +34,7 @@ public final class HttpServer implements AutoCloseable {
      * @param port 0: any free one
      */
     public HttpServer(String host, int port, Perimeter perimeter, List<Route> routes, Hooks hooks) {
+        hooks.metrics().underWay(this::underWay);
         this.javalin = Javalin.create(c -> {
             c.startup.showJavalinBanner = false;
             c.startup.startupWatcherEnabled = false;
@@ -42,7 +48,11 @@ public final class HttpServer implements AutoCloseable {
             c.jetty.port = port;
             c.jetty.modifyHttpConfiguration(http -> configure(http, perimeter.trustedProxies()));
             c.jetty.modifyServer(server -> {
-                server.setHandler(new GracefulHandler());
+                var named = new NamedRequests();
+                named.setHandler(
+                        new MinimumDataRateHandler(LEAST_BYTES_PER_SECOND, 0)); // event streams are silent at times
+                requests.setHandler(named);
+                server.setHandler(requests);
                 server.setErrorHandler(new ProblemErrorHandler());
                 server.setStopTimeout(STOP_MILLIS);
             });
@@ -79,10 +89,9 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    private static void configure(HttpConfiguration http, List<AddressRange> trustedProxies) {
+    private void configure(HttpConfiguration http, List<AddressRange> trustedProxies) {
         http.setSendServerVersion(false);
         http.setSendXPoweredBy(false);
-        http.setMinRequestDataRate(LEAST_BYTES_PER_SECOND);
         http.setUriCompliance(UriCompliance.UNSAFE); // what it lets through, RequestPath judges
         http.setHttpCompliance(HttpCompliance.RFC7230);
         http.addCustomizer((request, headers) -> {
@@ -91,6 +100,9 @@ public final class HttpServer implements AutoCloseable {
             SecurityPolicy.HEADERS.forEach(headers::put);
             if (ClientAddress.overTls(request, trustedProxies)) {
                 headers.put("Strict-Transport-Security", "max-age=31536000");
+            }
+            if (draining) {
+                headers.put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
             }
             return request;
         });
@@ -105,7 +117,17 @@ public final class HttpServer implements AutoCloseable {
         return javalin.port();
     }
 
-    /** Takes no more requests, and waits a few seconds for those under way. */
+    /** From now on each answer is the last on its connection, so that clients find another server in time. */
+    public void drain() {
+        draining = true;
+    }
+
+    /** How many requests are not answered yet. */
+    public long underWay() {
+        return requests.getCurrentRequestCount();
+    }
+
+    /** Takes no more requests, and waits for those under way, up to 20 seconds. */
     @Override
     public void close() {
         javalin.stop();

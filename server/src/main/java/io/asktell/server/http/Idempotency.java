@@ -126,9 +126,7 @@ public final class Idempotency implements AutoCloseable {
         var body = resultOf(ctx);
         var answer = new Answer(status, ctx.res().getContentType(), body);
         if (!jdbi.inTransaction(handle -> answers.answer(handle, reservation, answer))) {
-            log.warn(
-                    "request {}: took over a minute, and its idempotency key has gone to a repetition",
-                    RequestId.of(ctx));
+            log.warn("the request took over a minute, and its idempotency key has gone to a repetition");
         }
     }
 

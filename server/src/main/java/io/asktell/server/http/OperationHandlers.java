@@ -9,11 +9,16 @@ import java.util.function.BooleanSupplier;
 public final class OperationHandlers {
     private final String version;
     private final BooleanSupplier storage;
+    private final BooleanSupplier stopping;
 
-    /** @param storage whether the database answers now */
-    public OperationHandlers(String version, BooleanSupplier storage) {
+    /**
+     * @param storage whether the database answers now
+     * @param stopping whether the server was told to stop
+     */
+    public OperationHandlers(String version, BooleanSupplier storage, BooleanSupplier stopping) {
         this.version = version;
         this.storage = storage;
+        this.stopping = stopping;
     }
 
     void health(Context ctx) {
@@ -22,7 +27,9 @@ public final class OperationHandlers {
     }
 
     void ready(Context ctx) {
-        if (storage.getAsBoolean()) {
+        if (stopping.getAsBoolean()) {
+            ctx.status(503).json(new ReadyResponse("not_ready", "the server stops"));
+        } else if (storage.getAsBoolean()) {
             ctx.json(new ReadyResponse("ready", null));
         } else {
             ctx.status(503).json(new ReadyResponse("not_ready", "the database does not answer"));

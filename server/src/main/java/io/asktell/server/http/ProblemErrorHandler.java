@@ -1,6 +1,7 @@
 package io.asktell.server.http;
 
 import io.asktell.api.Problem;
+import io.asktell.server.log.CurrentRequest;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
@@ -23,13 +24,17 @@ final class ProblemErrorHandler extends ErrorHandler {
         var status = statusOf(response, failure);
         var id = RequestId.of(request);
         if (status >= 500 && failure instanceof Throwable thrown) {
-            log.error("request {} failed outside the routes, answering {}", id, status, thrown);
+            CurrentRequest.run(
+                    id, () -> log.error("a request failed outside the routes, answering {}", status, thrown));
         }
         var path = request.getHttpURI() == null ? null : request.getHttpURI().getPath();
         Problem problem = Problems.body(status, Problems.codeOf(status), detail(request, status, id), path);
         response.setStatus(status);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problems.CONTENT_TYPE);
         response.getHeaders().put(RequestId.HEADER, id);
+        if (status == 503) { // the server stops
+            response.getHeaders().put(HttpHeader.RETRY_AFTER, Problems.RETRY_AFTER_SECONDS);
+        }
         response.write(true, ByteBuffer.wrap(Problems.bytes(problem)), callback);
         return true;
     }

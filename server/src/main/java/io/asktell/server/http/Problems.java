@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.asktell.api.FieldError;
 import io.asktell.api.Json;
 import io.asktell.api.Problem;
+import io.asktell.server.log.CurrentRequest;
 import io.asktell.server.problem.InvalidException;
 import io.asktell.server.problem.ServiceException;
 import io.asktell.server.problem.TooManyException;
@@ -29,7 +30,7 @@ public final class Problems {
     static final String CONTENT_TYPE = "application/problem+json";
 
     private static final Logger log = LoggerFactory.getLogger(Problems.class);
-    private static final int RETRY_AFTER_SECONDS = 2;
+    static final int RETRY_AFTER_SECONDS = 2;
     private static final Map<Integer, String> CODES = Map.of(
             400, "malformed_request",
             404, "not_found",
@@ -115,14 +116,14 @@ public final class Problems {
     /** What is no exception but an error of ours is answered like any other failure. */
     static void error(HttpServletResponse response, Error e) {
         var id = Objects.requireNonNullElse(response.getHeader(RequestId.HEADER), "unknown");
-        log.error("request {} failed, answering 500", id, e);
+        CurrentRequest.run(id, () -> log.error("a request failed, answering 500", e));
         response.setStatus(500);
         response.setCharacterEncoding(null);
         response.setContentType(CONTENT_TYPE);
         try {
             response.getOutputStream().write(bytes(internal(id, null)));
         } catch (IOException gone) {
-            log.debug("request {}: the client is gone", id, gone);
+            log.debug("the client of request {} is gone", id, gone);
         }
     }
 
@@ -135,13 +136,17 @@ public final class Problems {
     }
 
     private static void unexpected(Exception e, Context ctx) {
+        // what failed later did so in another thread
+        CurrentRequest.run(RequestId.of(ctx), () -> answerUnexpected(e, ctx));
+    }
+
+    private static void answerUnexpected(Exception e, Context ctx) {
         if (e instanceof CompletionException && e.getCause() instanceof ServiceException ours) {
             service(ours, ctx);
             return;
         }
-        var id = RequestId.of(ctx);
         if (StorageFailures.temporary(e)) {
-            log.warn("request {}: the database is away or overloaded, answering 503: {}", id, e.toString());
+            log.warn("the database is away or overloaded, answering 503: {}", e.toString());
             ctx.header("Retry-After", Integer.toString(RETRY_AFTER_SECONDS));
             write(
                     ctx,
@@ -154,8 +159,8 @@ public final class Problems {
                                     ctx.path()));
             return;
         }
-        log.error("request {}: {} {} failed, answering 500", id, ctx.method(), ctx.path(), e);
-        write(ctx, internal(id, ctx.path()));
+        log.error("{} {} failed, answering 500", ctx.method(), ctx.path(), e);
+        write(ctx, internal(RequestId.of(ctx), ctx.path()));
     }
 
     private static void write(Context ctx, Problem body) {

@@ -41,14 +41,15 @@ final class Budgets {
             });
         }
         long each = confirming(standing);
-        standing.confirmation().ifPresent(run -> run.trials().forEach(trial -> {
-            var sum = standing.usage(run, trial.row().number());
-            var use = budgets.use(standing, run.contender(trial).model());
-            use.add(sum);
-            if (trial.row().state() == TrialState.RUNNING || sum.reopened() > 0) {
-                use.reserved += Math.max(0, each - sum.results());
-            }
-        }));
+        standing.confirmation()
+                .ifPresent(run -> run.trials().forEach(trial -> {
+                    var sum = standing.usage(run, trial.row().number());
+                    var use = budgets.use(standing, run.contender(trial).model());
+                    use.add(sum);
+                    if (trial.row().state() == TrialState.RUNNING || sum.reopened() > 0) {
+                        use.reserved += Math.max(0, each - sum.results());
+                    }
+                }));
         return budgets;
     }
 

@@ -120,7 +120,8 @@ public final class Confirmations {
         /** The earlier trials of the role of one. */
         List<Integer> before(int number, String role) {
             return trials.stream()
-                    .filter(trial -> trial.row().number() < number && role(trial.params()).equals(role))
+                    .filter(trial -> trial.row().number() < number
+                            && role(trial.params()).equals(role))
                     .map(trial -> trial.row().number())
                     .toList();
         }
@@ -189,7 +190,8 @@ public final class Confirmations {
                 .collect(Collectors.joining("; "));
         return missing.isEmpty()
                 ? Optional.empty()
-                : Optional.of("The confirmation is not complete, and what was evaluated counts. Of its runs, " + missing);
+                : Optional.of(
+                        "The confirmation is not complete, and what was evaluated counts. Of its runs, " + missing);
     }
 
     /** The role of a trial of the study. */

@@ -1,6 +1,5 @@
 package io.asktell.server.jobs;
 
-import io.asktell.api.AssignedModel;
 import io.asktell.server.problem.ConflictException;
 import io.asktell.server.problem.InvalidException;
 import io.asktell.server.problem.NotFoundException;
@@ -137,6 +136,11 @@ public final class Dispatcher implements AutoCloseable {
         }
     }
 
+    /** How many workers wait for work here. */
+    public int waiting() {
+        return claims.size();
+    }
+
     private void look() {
         woken.set(false);
         ended.clear();
@@ -263,8 +267,7 @@ public final class Dispatcher implements AutoCloseable {
                 return;
             }
             var offers = this.offers.of(standing, progress);
-            int running = Stream.concat(
-                            progress.stream(), confirmation.map(Confirmations.Run::progress).stream())
+            int running = Stream.concat(progress.stream(), confirmation.map(Confirmations.Run::progress).stream())
                     .mapToInt(p -> p.ledger().running())
                     .sum();
             boolean more = true;

@@ -5,6 +5,7 @@ import io.asktell.client.AsktellClient;
 import io.asktell.client.ClientOptions;
 import io.asktell.server.auth.Credential;
 import io.asktell.tooleval.SuiteAssignments;
+import io.asktell.tooleval.target.CallListener;
 import io.asktell.tooleval.target.ProviderNetworks;
 import io.asktell.worker.Worker;
 import io.asktell.worker.WorkerOptions;
@@ -12,30 +13,41 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The server's own workers. They claim and tell over HTTP like any other; only the providers' keys reach them another way. */
 public final class EmbeddedWorkers implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(EmbeddedWorkers.class);
     private static final String NAME = "embedded-";
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
+    private final String name = NAME + UUID.randomUUID().toString().substring(0, 8);
+    private final Consumer<String> giveBack;
     private final Worker worker;
 
-    /** @param networks where they may call models */
+    /**
+     * @param networks where they may call models
+     * @param giveBack puts the trials of a worker, by its name, back into the queue
+     */
     public EmbeddedWorkers(
             URI server,
             @Nullable String key,
             int slots,
             Function<AssignedModel, Optional<String>> providerKeys,
-            ProviderNetworks networks) {
+            ProviderNetworks networks,
+            Function<AssignedModel, CallListener> calls,
+            Consumer<String> giveBack) {
+        this.giveBack = giveBack;
         var client =
                 new AsktellClient(ClientOptions.defaults().withBaseUri(server).withApiKey(key));
-        var options = WorkerOptions.defaults()
-                .withName(NAME + ProcessHandle.current().pid())
-                .withSlots(slots);
+        var options = WorkerOptions.defaults().withName(name).withSlots(slots);
         worker = Worker.forAssignments(
-                client, Map.of("tool_eval", new SuiteAssignments(client, providerKeys, networks)), options);
+                client, Map.of("tool_eval", new SuiteAssignments(client, providerKeys, networks, calls)), options);
     }
 
     /** Whether a claim is one of theirs; without authentication their name is all there is to know them by. */
@@ -47,18 +59,27 @@ public final class EmbeddedWorkers implements AutoCloseable {
         worker.start();
     }
 
-    /** Lets short evaluations end; longer ones are given up, and their trials are asked for again. */
+    /** Lets short evaluations end; the trials of longer ones are given back, and whoever takes them goes on after the last reported case. */
     @Override
     public void close() {
         worker.shutdown();
         try {
             if (!worker.awaitTermination(PATIENCE)) {
+                giveBack();
                 worker.shutdownNow();
                 worker.awaitTermination(PATIENCE);
             }
         } catch (InterruptedException e) {
             worker.shutdownNow();
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void giveBack() {
+        try {
+            giveBack.accept(name);
+        } catch (RuntimeException e) {
+            log.warn("the embedded workers' trials are not given back ({}); their leases will run out", e.getMessage());
         }
     }
 }

@@ -41,7 +41,9 @@ public final class Forecasts {
                     ? 0
                     : calls
                             * Budgets.cost(
-                                    prices, pace.get().promptTokens(), pace.get().completionTokens())
+                                    prices,
+                                    pace.get().promptTokens(),
+                                    pace.get().completionTokens())
                             / pace.get().calls();
         }
         seconds /=

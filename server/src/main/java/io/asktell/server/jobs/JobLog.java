@@ -47,7 +47,9 @@ public final class JobLog {
         start.put("optimization_mode", job.mode());
         start.set("objective", Json.mapper().valueToTree(new Objectives(job.objectives())));
         start.put("total_combos", job.totalCombos());
-        start.put("total_evaluations", job.totalEvaluations() + page.standing.ending().confirmationEvaluations(job));
+        start.put(
+                "total_evaluations",
+                job.totalEvaluations() + page.standing.ending().confirmationEvaluations(job));
         page.progress(page.standing.progress(), "starting");
         page.write();
     }

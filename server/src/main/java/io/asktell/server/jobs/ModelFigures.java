@@ -51,9 +51,7 @@ public final class ModelFigures {
                 row.calls(),
                 Math.round(row.promptTokens()),
                 Math.round(row.completionTokens()),
-                prices == null
-                        ? null
-                        : Budgets.cost(Models.json(prices), row.promptTokens(), row.completionTokens()),
+                prices == null ? null : Budgets.cost(Models.json(prices), row.promptTokens(), row.completionTokens()),
                 map(row.outcomes(), row.seen()),
                 latencies(row.latencies()));
     }

@@ -22,11 +22,11 @@ public final class Standing {
     private final EndingRow ending;
     private final Map<String, Optional<AssignedModel>> targets = new HashMap<>();
     private final Map<String, ParamTuneCombo> combos = new HashMap<>();
-    private @Nullable List<Optional<Progress>> search;
-    private @Nullable Optional<Confirmations.Run> confirmation;
-    private @Nullable List<UsageSumRow> usage;
-    private @Nullable JobProgress progress;
-    private @Nullable Optional<ParamTuneCombo> best;
+    private final Once<List<Optional<Progress>>> search = new Once<>(this::readSearch);
+    private final Once<Optional<Confirmations.Run>> confirmation = new Once<>(this::readConfirmation);
+    private final Once<List<UsageSumRow>> usage = new Once<>(this::readUsage);
+    private final Once<JobProgress> progress = new Once<>(() -> JobProgress.of(this));
+    private final Once<Optional<ParamTuneCombo>> best = new Once<>(this::readBest);
 
     Standing(Standings source, JobRow job, EndingRow ending) {
         this.source = source;
@@ -44,14 +44,15 @@ public final class Standing {
 
     /** How far each model is; a study that was not made yet, or was deleted, has no progress. */
     List<Optional<Progress>> search() {
-        if (search == null) {
-            List<Optional<Progress>> read = new ArrayList<>();
-            for (int i = 0; i < job.models().size(); i++) {
-                read.add(source.progress(job, i));
-            }
-            search = read;
+        return search.get();
+    }
+
+    private List<Optional<Progress>> readSearch() {
+        List<Optional<Progress>> read = new ArrayList<>();
+        for (int i = 0; i < job.models().size(); i++) {
+            read.add(source.progress(job, i));
         }
-        return search;
+        return read;
     }
 
     /** Those of the models that have a study. */
@@ -61,10 +62,11 @@ public final class Standing {
 
     /** The confirmation; empty before it began. */
     Optional<Confirmations.Run> confirmation() {
-        if (confirmation == null) {
-            confirmation = source.confirmation(this);
-        }
-        return confirmation;
+        return confirmation.get();
+    }
+
+    private Optional<Confirmations.Run> readConfirmation() {
+        return source.confirmation(this);
     }
 
     /** How workers reach a model. */
@@ -89,32 +91,31 @@ public final class Standing {
     }
 
     private UsageSumRow usage(long study, @Nullable Integer number) {
-        if (usage == null) {
-            List<Long> studies = new ArrayList<>();
-            ledgers().forEach(ledger -> studies.add(ledger.studyId()));
-            var confirming = confirmation().map(Confirmations.Run::studyId);
-            confirming.ifPresent(studies::add);
-            usage = source.usage(studies, confirming.orElse(null));
-        }
-        return usage.stream()
+        return usage.get().stream()
                 .filter(sum -> sum.studyId() == study && (number == null || number.equals(sum.number())))
                 .findFirst()
                 .orElse(new UsageSumRow(study, number, 0, 0, 0, 0, 0, 0, 0));
     }
 
+    private List<UsageSumRow> readUsage() {
+        List<Long> studies = new ArrayList<>();
+        ledgers().forEach(ledger -> studies.add(ledger.studyId()));
+        var confirming = confirmation().map(Confirmations.Run::studyId);
+        confirming.ifPresent(studies::add);
+        return source.usage(studies, confirming.orElse(null));
+    }
+
     /** The best combination: of a tune whose search is over, the one that won. */
     public Optional<ParamTuneCombo> best() {
-        if (best == null) {
-            best = source.best(this);
-        }
-        return best;
+        return best.get();
+    }
+
+    private Optional<ParamTuneCombo> readBest() {
+        return source.best(this);
     }
 
     public JobProgress progress() {
-        if (progress == null) {
-            progress = JobProgress.of(this);
-        }
-        return progress;
+        return progress.get();
     }
 
     /** What was used until now. */

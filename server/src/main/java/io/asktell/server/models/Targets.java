@@ -22,6 +22,7 @@ public final class Targets {
     private static final int DEFAULT_CONCURRENCY = 4;
 
     private final Function<AssignedModel, Optional<String>> providerKeys;
+    private final ProviderMeters meters;
     private final ProviderNetworks networks;
     private final HttpClient http = ProviderModel.newHttpClient();
     private final Map<Limits, ProviderLimiter> limiters = new ConcurrentHashMap<>();
@@ -35,9 +36,11 @@ public final class Targets {
      * @param providerKeys the key of a model's provider, where this server has it
      * @param networks where it may call models
      */
-    public Targets(Function<AssignedModel, Optional<String>> providerKeys, ProviderNetworks networks) {
+    public Targets(
+            Function<AssignedModel, Optional<String>> providerKeys, ProviderNetworks networks, ProviderMeters meters) {
         this.networks = networks;
         this.providerKeys = providerKeys;
+        this.meters = meters;
     }
 
     public ProviderModel of(AssignedModel model, GenerationSchema schema, RetryPolicy retry) {
@@ -50,7 +53,7 @@ public final class Targets {
                 .withRetry(retry)
                 .withNetworks(networks);
         var limits = new Limits(model.provider(), model.maxConcurrency(), model.requestsPerMinute());
-        return new ProviderModel(options, limiters.computeIfAbsent(limits, Targets::limiter), http);
+        return new ProviderModel(options, limiters.computeIfAbsent(limits, Targets::limiter), http, meters.of(model));
     }
 
     private static ProviderLimiter limiter(Limits limits) {

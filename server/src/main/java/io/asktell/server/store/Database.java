@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -44,7 +45,9 @@ public final class Database implements AutoCloseable {
     private Database(HikariDataSource pool) {
         this.pool = pool;
         this.gate = new ConnectionGate(pool);
-        this.jdbi = Jdbi.create(gate).installPlugin(new SqlObjectPlugin()).installPlugin(new PostgresTypes());
+        this.jdbi = Jdbi.create(() -> RequestNames.named(gate.openConnection()))
+                .installPlugin(new SqlObjectPlugin())
+                .installPlugin(new PostgresTypes());
     }
 
     /**
@@ -79,12 +82,23 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** How many connections are in use and at rest, and how many threads wait for one. */
+    public Map<String, Integer> connections() {
+        var now = pool.getHikariPoolMXBean();
+        return now == null
+                ? Map.of() // before the first one was wanted
+                : Map.of(
+                        "active", now.getActiveConnections(),
+                        "idle", now.getIdleConnections(),
+                        "waiting", now.getThreadsAwaitingConnection());
+    }
+
     @Override
     public void close() {
         pool.close();
     }
 
-    private static PGSimpleDataSource unpooled(DatabaseAddress address) {
+    static PGSimpleDataSource unpooled(DatabaseAddress address) {
         var source = new PGSimpleDataSource();
         source.setApplicationName("asktell");
         source.setReWriteBatchedInserts(true);

@@ -31,6 +31,11 @@ public final class LedgerStore {
                     + " best_number, best_values, first_started, clock_timestamp() AS now"
                     + " FROM study_ledger WHERE study_id = :studyId";
 
+    private static final String LOCK = READ + " FOR UPDATE";
+
+    private static final String NAMING_LOCK =
+            LOCK.replace(" FROM", ", set_config('application_name', :name, true) FROM");
+
     private static final String WRITE = """
             WITH reported AS (
                 INSERT INTO intermediate_value (study_id, number, step, value, seq)
@@ -75,15 +80,20 @@ public final class LedgerStore {
 
     /** Locks the ledger until the transaction ends, so that no other server changes the study meanwhile. */
     public static Optional<LedgerRow> lock(Handle handle, long studyId) {
-        return read(handle, READ + " FOR UPDATE", studyId);
+        return handle.createQuery(LOCK).bind("studyId", studyId).map(LEDGERS).findOne();
+    }
+
+    /** As {@link #lock}, by a transaction that bears the name of a request while it lasts. */
+    public static Optional<LedgerRow> lock(Handle handle, long studyId, String requestId) {
+        return handle.createQuery(NAMING_LOCK)
+                .bind("studyId", studyId)
+                .bind("name", RequestNames.name(requestId))
+                .map(LEDGERS)
+                .findOne();
     }
 
     public static Optional<LedgerRow> find(Handle handle, long studyId) {
-        return read(handle, READ, studyId);
-    }
-
-    private static Optional<LedgerRow> read(Handle handle, String sql, long studyId) {
-        return handle.createQuery(sql).bind("studyId", studyId).map(LEDGERS).findOne();
+        return handle.createQuery(READ).bind("studyId", studyId).map(LEDGERS).findOne();
     }
 
     /**

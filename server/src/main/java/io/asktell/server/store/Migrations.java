@@ -2,9 +2,11 @@ package io.asktell.server.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationState;
 
 /** Brings a schema up to date. Servers that start at once take turns, on a lock of the database. */
 final class Migrations {
@@ -14,14 +16,7 @@ final class Migrations {
     private Migrations() {}
 
     static void run(DataSource source, String location, String historyTable) {
-        var flyway = Flyway.configure()
-                .dataSource(source)
-                .locations("classpath:" + location)
-                .table(historyTable)
-                // Two histories share one schema, and so the second finds a schema that is not empty.
-                .baselineOnMigrate(true)
-                .baselineVersion("0")
-                .load();
+        var flyway = flyway(source, location, historyTable);
         try (var connection = source.getConnection()) {
             execute(connection, "SELECT pg_advisory_lock(" + LOCK + ")");
             try {
@@ -33,6 +28,37 @@ final class Migrations {
             throw new DatabaseStartException(
                     "The database's tables cannot be brought up to date: " + e.getMessage(), e);
         }
+    }
+
+    /** How a database's tables stand to this version. */
+    enum State {
+        NEWEST,
+        OLDER,
+        TOO_NEW
+    }
+
+    /** Reads the history only. */
+    static State state(DataSource source, String location, String historyTable) {
+        try {
+            var all = flyway(source, location, historyTable).info();
+            if (Stream.of(all.all()).anyMatch(migration -> migration.getState() == MigrationState.FUTURE_SUCCESS)) {
+                return State.TOO_NEW;
+            }
+            return all.pending().length == 0 ? State.NEWEST : State.OLDER;
+        } catch (FlywayException e) {
+            throw new DatabaseStartException("The database's tables cannot be looked at: " + e.getMessage(), e);
+        }
+    }
+
+    private static Flyway flyway(DataSource source, String location, String historyTable) {
+        return Flyway.configure()
+                .dataSource(source)
+                .locations("classpath:" + location)
+                .table(historyTable)
+                // Two histories share one schema, and so the second finds a schema that is not empty.
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                .load();
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

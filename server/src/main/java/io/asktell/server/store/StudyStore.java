@@ -86,6 +86,13 @@ public interface StudyStore {
             """)
     long count(@Nullable String nameContains, @Nullable String status);
 
+    /** Studies of which a worker holds trials with leases. */
+    @SqlQuery("""
+            SELECT DISTINCT study_id FROM trial
+             WHERE state = 'RUNNING' AND lease_expires_at IS NOT NULL AND worker = :worker
+            """)
+    List<Long> withTrialsOf(String worker);
+
     /** Studies that have a lease which ran out. */
     @SqlQuery("""
             SELECT DISTINCT study_id FROM trial

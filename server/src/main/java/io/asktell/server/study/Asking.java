@@ -115,6 +115,13 @@ public record Asking(
         trial.credential = caller.credential();
         trial.grantLease(leaseSeconds == null ? turn.study().leaseSeconds() : leaseSeconds, turn.now());
         turn.changed(trial, StudyEvent.Type.TRIAL_STARTED);
+        boolean first = trial.attempt == 1;
+        turn.count(meters -> {
+            meters.worked(caller.credential(), worker);
+            if (first) {
+                meters.asks.increment(turn.study().sampler(), trial.origin);
+            }
+        });
         return trial;
     }
 

@@ -17,10 +17,12 @@ final class Leases {
             }
             if (trial.attempt < turn.study().maxAttempts()) {
                 trial.requeue();
+                turn.count(meters -> meters.expiredLeases.increment("requeued"));
                 turn.changed(trial, null);
             } else {
                 trial.finish(TrialState.FAIL);
                 trial.failReason = "lease_expired";
+                turn.count(meters -> meters.expiredLeases.increment("failed"));
                 turn.changed(trial, StudyEvent.Type.TRIAL_FINISHED);
             }
         }

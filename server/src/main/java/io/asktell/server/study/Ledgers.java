@@ -27,6 +27,7 @@ public final class Ledgers implements AutoCloseable {
 
     private final Jdbi jdbi;
     private final Consumer<List<StudyEvent>> events;
+    private final StudyMeters meters;
     private final ThreadPoolExecutor executor;
     private final long maxBytes;
     private final Preparations preparations;
@@ -53,10 +54,16 @@ public final class Ledgers implements AutoCloseable {
      * @param events receives what each transaction did, after its commit
      */
     public Ledgers(
-            Jdbi jdbi, int threads, long maxBytes, Preparations preparations, Consumer<List<StudyEvent>> events) {
+            Jdbi jdbi,
+            int threads,
+            long maxBytes,
+            Preparations preparations,
+            StudyMeters meters,
+            Consumer<List<StudyEvent>> events) {
         this.jdbi = jdbi;
         this.maxBytes = maxBytes;
         this.preparations = preparations;
+        this.meters = meters;
         this.events = events;
         var number = new AtomicInteger();
         executor = new ThreadPoolExecutor(threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
@@ -83,6 +90,13 @@ public final class Ledgers implements AutoCloseable {
 
     Preparations preparations() {
         return preparations;
+    }
+
+    /** How many commands wait for a transaction, of all studies. */
+    public int waiting() {
+        synchronized (open) {
+            return open.values().stream().mapToInt(StudyLedger::waiting).sum();
+        }
     }
 
     <T> T change(String study, Command<T> command) {
@@ -151,7 +165,8 @@ public final class Ledgers implements AutoCloseable {
 
     private StudyLedger ledger(long studyId) {
         synchronized (open) {
-            return open.computeIfAbsent(studyId, id -> new StudyLedger(id, jdbi, executor, events, this::began));
+            return open.computeIfAbsent(
+                    studyId, id -> new StudyLedger(id, jdbi, executor, events, meters, this::began));
         }
     }
 

@@ -158,6 +158,12 @@ final class LiveTrial {
         leaseExpiresAt = null;
     }
 
+    /** As {@link #requeue}, but whoever had the trial has it no more. */
+    void giveBack() {
+        requeue();
+        leaseToken = null;
+    }
+
     /** Undoes {@link #requeue}: the worker was only late, and nobody else has the trial. */
     void revive() {
         state = TrialState.RUNNING;

@@ -91,9 +91,9 @@ final class Preparation {
     synchronized void follow(List<Trial> changed, LedgerRow ledger, boolean askable) {
         news.addAll(changed);
         open = askable;
-        long ended = ledger.complete() + ledger.pruned() + ledger.failed();
-        long foreign = ledger.nextNumber() - used; // trials whose points came from elsewhere
-        long now = ended << 32 | foreign;
+        int ended = ledger.complete() + ledger.pruned() + ledger.failed();
+        int foreign = ledger.nextNumber() - used; // trials whose points came from elsewhere
+        long now = (long) ended << 32 | foreign;
         if (now != seen) {
             seen = now;
             generation++;
@@ -233,6 +233,7 @@ final class Preparation {
         return generation;
     }
 
+    @SuppressWarnings("NullAway") // it does not see in class files that a component of type array may be null
     private void put(int number, TrialState state, double[] point) {
         history.put(new Trial(number, state, point, null, null, Reports.NONE));
     }

@@ -47,6 +47,10 @@ public record Reporting(
             trial.revive();
         }
         trial.renewLease(turn.now());
+        turn.count(meters -> {
+            meters.worked(trial.credential, trial.worker);
+            meters.reports.increment(reports.isEmpty() ? "heartbeat" : "values");
+        });
         var event = reports.isEmpty() ? null : StudyEvent.Type.TRIAL_REPORTED;
         if (event != null || trial.leaseSeconds != null) {
             turn.changed(trial, event, reports);

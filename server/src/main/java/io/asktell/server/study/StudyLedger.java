@@ -1,5 +1,6 @@
 package io.asktell.server.study;
 
+import io.asktell.server.log.CurrentRequest;
 import io.asktell.server.problem.NotFoundException;
 import io.asktell.server.problem.ServiceException;
 import io.asktell.server.store.LedgerRow;
@@ -13,9 +14,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -38,6 +41,7 @@ final class StudyLedger {
     private final Jdbi jdbi;
     private final ThreadPoolExecutor executor;
     private final Consumer<List<StudyEvent>> events;
+    private final StudyMeters meters;
     private final Watch watch;
     private final Queue<Entry<?>> queue = new ArrayDeque<>();
     private boolean draining;
@@ -54,11 +58,18 @@ final class StudyLedger {
         void began(StudyLedger ledger, boolean loaded, boolean grown);
     }
 
-    StudyLedger(long studyId, Jdbi jdbi, ThreadPoolExecutor executor, Consumer<List<StudyEvent>> events, Watch watch) {
+    StudyLedger(
+            long studyId,
+            Jdbi jdbi,
+            ThreadPoolExecutor executor,
+            Consumer<List<StudyEvent>> events,
+            StudyMeters meters,
+            Watch watch) {
         this.studyId = studyId;
         this.jdbi = jdbi;
         this.executor = executor;
         this.events = events;
+        this.meters = meters;
         this.watch = watch;
     }
 
@@ -67,14 +78,21 @@ final class StudyLedger {
         return bytes;
     }
 
+    /** How many commands wait for a transaction. */
+    int waiting() {
+        synchronized (queue) {
+            return queue.size();
+        }
+    }
+
     /** Decides and writes; the answer comes after the commit. */
     <T> CompletableFuture<T> change(Command<T> command) {
-        return enqueue(new Entry<>(command, null, new CompletableFuture<>()));
+        return enqueue(new Entry<>(command, null, CurrentRequest.id(), new CompletableFuture<>()));
     }
 
     /** Looks at the study as it is now on any server; what it returns must not refer to the live history. */
     <T> CompletableFuture<T> read(Function<StudyState, T> reader) {
-        return enqueue(new Entry<>(null, reader, new CompletableFuture<>()));
+        return enqueue(new Entry<>(null, reader, CurrentRequest.id(), new CompletableFuture<>()));
     }
 
     private <T> CompletableFuture<T> enqueue(Entry<T> entry) {
@@ -120,12 +138,19 @@ final class StudyLedger {
     private void run(List<Entry<?>> batch) {
         try {
             boolean writing = batch.stream().anyMatch(entry -> entry.command != null);
+            long begun = System.nanoTime();
+            var decided = new AtomicLong();
             List<Runnable> answers = jdbi.inTransaction(handle -> {
                 if (!writing) { // a writer reads under the lock, statement by statement; a reader needs one snapshot
                     handle.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
                 }
-                return transact(handle, batch, writing);
+                var done = transact(handle, batch, writing);
+                decided.set(System.nanoTime());
+                return done;
             });
+            if (writing) {
+                meters.committed(batch.size(), begun, decided.get(), System.nanoTime());
+            }
             answers.forEach(Runnable::run);
         } catch (Exception | Error e) { // an answer that never comes would hold its request for ever
             forget();
@@ -138,7 +163,7 @@ final class StudyLedger {
     }
 
     private List<Runnable> transact(Handle handle, List<Entry<?>> batch, boolean writing) {
-        LedgerRow ledger = (writing ? LedgerStore.lock(handle, studyId) : LedgerStore.find(handle, studyId))
+        LedgerRow ledger = (writing ? lock(handle, batch) : LedgerStore.find(handle, studyId))
                 .orElseThrow(() -> new NotFoundException("study_not_found", "The study was deleted."));
         StudyState current = caughtUp(ledger, handle);
         var turn = new Turn(current, handle);
@@ -148,7 +173,7 @@ final class StudyLedger {
         while (done < batch.size() && !turn.wasRedefined()) {
             var entry = batch.get(done++);
             try {
-                decided.add(entry.decide(turn, current));
+                decided.add(CurrentRequest.call(entry.requestId, () -> entry.decide(turn, current)));
             } catch (ServiceException e) {
                 refusals.add(() -> entry.answer.completeExceptionally(e));
             }
@@ -171,6 +196,7 @@ final class StudyLedger {
     }
 
     private void committed(Turn turn) {
+        turn.committed(meters);
         if (turn.wasRedefined()) {
             forget(); // it holds what the study was
         } else {
@@ -180,6 +206,16 @@ final class StudyLedger {
         if (!turn.events().isEmpty()) {
             events.accept(turn.events());
         }
+    }
+
+    /** Names the transaction after the first of its requests. */
+    private Optional<LedgerRow> lock(Handle handle, List<Entry<?>> batch) {
+        for (var entry : batch) {
+            if (entry.requestId != null) {
+                return LedgerStore.lock(handle, studyId, entry.requestId);
+            }
+        }
+        return LedgerStore.lock(handle, studyId);
     }
 
     /** Adds the rows that answers need though nothing of them changed. */
@@ -222,7 +258,10 @@ final class StudyLedger {
     }
 
     private record Entry<T>(
-            @Nullable Command<T> command, @Nullable Function<StudyState, T> reader, CompletableFuture<T> answer) {
+            @Nullable Command<T> command,
+            @Nullable Function<StudyState, T> reader,
+            @Nullable String requestId,
+            CompletableFuture<T> answer) {
         Decided<T> decide(Turn turn, StudyState state) {
             if (command != null) {
                 return new Decided<>(command.decide(turn), answer);

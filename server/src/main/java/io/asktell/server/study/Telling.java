@@ -8,6 +8,7 @@ import io.asktell.study.TrialState;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,7 @@ public record Telling(
         trial.failReason = failReason;
         trial.addedAttrs = Attributes.merge(trial.addedAttrs, attrs);
         trial.finish(state);
+        turn.count(meters -> meters.tells.increment(state.name().toLowerCase(Locale.ROOT)));
         alongside.write(turn.handle(), trial.studyId);
         turn.changed(trial, StudyEvent.Type.TRIAL_FINISHED, state == TrialState.PRUNED ? projected(turn) : reports);
         return view(turn);

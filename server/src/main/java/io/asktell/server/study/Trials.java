@@ -2,6 +2,7 @@ package io.asktell.server.study;
 
 import io.asktell.server.problem.NotFoundException;
 import io.asktell.server.store.IntermediateRow;
+import io.asktell.server.store.StudyStore;
 import io.asktell.server.store.TrialPages;
 import io.asktell.server.store.TrialRow;
 import io.asktell.server.store.TrialStore;
@@ -15,8 +16,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -30,7 +29,6 @@ public final class Trials {
 
     private final Ledgers ledgers;
     private final Jdbi jdbi;
-    private final Map<String, LongAdder> given = new ConcurrentSkipListMap<>();
 
     public Trials(Ledgers ledgers, Jdbi jdbi) {
         this.ledgers = ledgers;
@@ -62,7 +60,7 @@ public final class Trials {
                     lacking > 0
                             ? new Asked<>(null, turn.preparation(ledgers.preparations()), lacking)
                             : new Asked<>(
-                                    before.orElseGet(() -> keep.apply(turn.handle(), counted(asking.give(turn, null)))),
+                                    before.orElseGet(() -> keep.apply(turn.handle(), asking.give(turn, null))),
                                     null,
                                     0));
         });
@@ -73,29 +71,13 @@ public final class Trials {
             return ledgers.change(study, turn -> {
                 supply.rewind();
                 return Command.Answer.of(find.apply(turn.handle())
-                        .orElseGet(() -> keep.apply(turn.handle(), counted(asking.give(turn, supply)))));
+                        .orElseGet(() -> keep.apply(turn.handle(), asking.give(turn, supply))));
             });
         }
     }
 
     /** The answer, or what it takes to give one. */
     private record Asked<T>(@Nullable T answer, @Nullable Preparation preparation, int lacking) {}
-
-    private List<GivenTrial> counted(List<GivenTrial> trials) {
-        for (GivenTrial trial : trials) {
-            if (trial.attempt() == 1) {
-                given.computeIfAbsent(trial.origin(), origin -> new LongAdder()).increment();
-            }
-        }
-        return trials;
-    }
-
-    /** How many trials this server gave out, by where their parameters came from; those given again after a lease are not counted. */
-    public Map<String, Long> given() {
-        Map<String, Long> counts = new TreeMap<>();
-        given.forEach((origin, count) -> counts.put(origin, count.sum()));
-        return counts;
-    }
 
     /** Ends a trial, as {@link Telling} says. */
     public TrialView tell(String study, Telling telling) {
@@ -110,6 +92,23 @@ public final class Trials {
     /** Takes a sign of life, with or without intermediate values. */
     public Reporting.Verdict report(String study, Reporting reporting) {
         return ledgers.change(study, reporting);
+    }
+
+    /** Puts all leased trials of a worker back into the queue; what it tells of them afterwards is refused. */
+    public void giveBack(String worker) {
+        for (long study : jdbi.withExtension(StudyStore.class, store -> store.withTrialsOf(worker))) {
+            ledgers.change(study, turn -> {
+                for (var trial : turn.live()) {
+                    if (trial.state == TrialState.RUNNING
+                            && trial.leaseExpiresAt != null
+                            && worker.equals(trial.worker)) {
+                        trial.giveBack();
+                        turn.changed(trial, null);
+                    }
+                }
+                return Command.Answer.of(true);
+            });
+        }
     }
 
     public TrialView enqueue(String study, Enqueuing enqueuing) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ final class Turn {
     private final Map<Integer, LiveTrial> changed = new LinkedHashMap<>();
     private final Map<Long, IntermediateRow> reported = new LinkedHashMap<>();
     private final List<StudyEvent> events = new ArrayList<>();
+    private final List<Consumer<StudyMeters>> counts = new ArrayList<>();
 
     Turn(StudyState state, Handle handle) {
         this.state = state;
@@ -175,6 +177,15 @@ final class Turn {
         tally.updatedSeq = ++tally.seq;
         tally.definition++;
         events.add(new StudyEvent(study().id(), tally.seq, StudyEvent.Type.STUDY_UPDATED, -1));
+    }
+
+    /** Counts something once it is committed. */
+    void count(Consumer<StudyMeters> count) {
+        counts.add(count);
+    }
+
+    void committed(StudyMeters meters) {
+        counts.forEach(count -> count.accept(meters));
     }
 
     boolean wasRedefined() {

@@ -146,12 +146,16 @@ final class Stage implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        endWorkers();
-        for (var server : servers) {
-            if (server != null) {
-                server.kill();
+    public void close() {
+        try {
+            endWorkers();
+            for (var server : servers) {
+                if (server != null) {
+                    server.kill();
+                }
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         postgres.close();
     }

@@ -55,7 +55,7 @@ final class AsksIT {
         return rig.get("/metrics")
                 .body()
                 .lines()
-                .filter(line -> line.startsWith("asktell_trials_given_total{origin=\"model\"}"))
+                .filter(line -> line.startsWith("asktell_asks_total{sampler=\"random\",origin=\"model\"}"))
                 .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(' ') + 1)))
                 .sum();
     }

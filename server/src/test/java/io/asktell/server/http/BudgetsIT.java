@@ -86,7 +86,8 @@ final class BudgetsIT {
 
     @Test
     void budgetThatFitsExactly_isNoReasonToStop() {
-        var tune = tune("'max_calls':" + 2 * CASES + ",'optimization_mode':'grid','search_space':{'temperature':[0,1]}");
+        var tune =
+                tune("'max_calls':" + 2 * CASES + ",'optimization_mode':'grid','search_space':{'temperature':[0,1]}");
 
         assertThat(tune.get("stop_reason").isNull()).isTrue();
         assertThat(tune.at("/spent/calls").asInt()).isEqualTo(2 * CASES);
@@ -125,9 +126,7 @@ final class BudgetsIT {
         }
 
         void report(JsonNode work) {
-            ok(
-                    200,
-                    rig.trial(worker, work, "report", "{'step':0,'value':1,'case_results':[" + result("call") + "]}"));
+            ok(200, rig.trial(worker, work, "report", "{'step':0,'value':1,'case_results':[" + result("call") + "]}"));
         }
 
         void complete(JsonNode work) {
@@ -141,7 +140,8 @@ final class BudgetsIT {
         }
 
         private static String result(String id) {
-            return "{'case_id':'" + id + "','outcome':'correct','score':1,'tokens':{'prompt_tokens':10,'completion_tokens':2}}";
+            return "{'case_id':'" + id
+                    + "','outcome':'correct','score':1,'tokens':{'prompt_tokens':10,'completion_tokens':2}}";
         }
 
         @Override

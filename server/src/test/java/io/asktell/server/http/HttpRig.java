@@ -9,9 +9,9 @@ import io.asktell.server.auth.Keys;
 import io.asktell.server.auth.SecretBox;
 import io.asktell.server.auth.ServerSecret;
 import io.asktell.server.auth.Tokens;
+import io.asktell.server.metrics.Meters;
 import io.asktell.server.store.Database;
 import io.asktell.server.store.DatabaseAddress;
-import io.asktell.server.study.Ledgers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -22,7 +22,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The HTTP side on a free port with a real database, and plain calls to it. Has the routes of keys, and those a test adds to see the
@@ -52,7 +51,7 @@ public final class HttpRig implements AutoCloseable {
         var perimeter = new Perimeter(List.of(), List.of(), null, null);
         var hook = new AuthHook(authEnabled, keys, tokens, new Throttle(perimeter, clock));
         var audit = new AuditHook(new Audit(database.jdbi()));
-        var metrics = new Metrics(Map::of, () -> new Ledgers.Kept(0, 0, 0, 0, 0));
+        var metrics = new Metrics(new Meters());
         var routes = new ArrayList<>(Routes.keys(new KeyHandlers(keys, tokens), audit));
         routes.addAll(Routes.metrics(metrics, hook));
         routes.addAll(probes);

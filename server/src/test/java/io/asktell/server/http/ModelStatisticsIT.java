@@ -66,7 +66,9 @@ final class ModelStatisticsIT {
 
         assertThat(one.get("model").asText()).isEqualTo("one");
         assertThat(one.get("tunes").asInt()).isEqualTo(3);
-        assertThat(one.get("suites")).extracting(s -> s.get("suite_id").asText()).containsExactly(small, large);
+        assertThat(one.get("suites"))
+                .extracting(s -> s.get("suite_id").asText())
+                .containsExactly(small, large);
         // two combinations in each tune, and three runs that confirm
         assertThat(one.at("/total/calls").asInt()).isEqualTo((2 + 2 + 3) * 4 + 2 * 10);
         assertThat(one.at("/total/trials/COMPLETE").asInt()).isEqualTo(7 + 2);
@@ -89,7 +91,9 @@ final class ModelStatisticsIT {
                 .isGreaterThanOrEqualTo(latency.get("p50").asDouble());
         var second = one.at("/suites/1");
         assertThat(second.at("/figures/outcomes/provider_error").asInt()).isEqualTo(2);
-        assertThat(second.at("/passing/n").asInt()).as("a case without an answer counts nowhere").isEqualTo(9);
+        assertThat(second.at("/passing/n").asInt())
+                .as("a case without an answer counts nowhere")
+                .isEqualTo(9);
         assertThat(second.at("/passing/pass_rate").asDouble()).isCloseTo(8 / 9.0, within(1e-12));
         assertThat(statistics("two").at("/total/calls").asInt()).isEqualTo(8);
     }

@@ -18,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -45,14 +46,17 @@ public final class ServerRig implements AutoCloseable {
         this.end = end;
     }
 
-    private static ServerRig start(DatabaseAddress database, String credential, String... settings) {
+    private static ServerRig serve(DatabaseAddress database, String credential, String... settings) {
         var server = new Server(ServerConfig.fromEnvironment(environment(database, settings)));
         server.start();
         return new ServerRig(database, credential, server.port(), server::close);
     }
 
     private static Map<String, String> environment(DatabaseAddress database, String... settings) {
-        var environment = new HashMap<>(TestPostgres.environment(database));
+        var environment = new HashMap<String, String>();
+        if (database != null) {
+            environment.putAll(TestPostgres.environment(database));
+        }
         environment.put("PORT", "0");
         environment.put("ASKTELL_ADMIN_KEY", HttpRig.ADMIN);
         environment.put("ASKTELL_EMBEDDED_WORKERS", "0");
@@ -64,12 +68,28 @@ public final class ServerRig implements AutoCloseable {
 
     /** @param settings names and values of the environment, in turn */
     public static ServerRig start(String... settings) {
-        return start(TestPostgres.freshDatabase(), HttpRig.ADMIN, settings);
+        return serve(TestPostgres.freshDatabase(), HttpRig.ADMIN, settings);
+    }
+
+    /** On a database that is there already. */
+    static ServerRig on(DatabaseAddress database) {
+        return serve(database, HttpRig.ADMIN);
+    }
+
+    /** With its own PostgreSQL in a data directory. */
+    static ServerRig startEmbedded(Path directory) {
+        return serve(
+                null,
+                HttpRig.ADMIN,
+                "ASKTELL_DATA_DIR",
+                directory.toString(),
+                "XDG_CACHE_HOME",
+                TestPostgres.CACHE.toString());
     }
 
     /** Another server on the same database: a replica, or what comes after a restart. */
     public ServerRig again(String... settings) {
-        return start(database, HttpRig.ADMIN, settings);
+        return serve(database, HttpRig.ADMIN, settings);
     }
 
     /** Calls to servers at a port on a database of their own; they are processes that a test starts and may kill. */
@@ -86,7 +106,7 @@ public final class ServerRig implements AutoCloseable {
 
     /** Without authentication, and calls without a credential. */
     public static ServerRig startOpen() {
-        return start(TestPostgres.freshDatabase(), null, "AUTH_ENABLED", "false");
+        return serve(TestPostgres.freshDatabase(), null, "AUTH_ENABLED", "false");
     }
 
     /** Lets the lease of a running trial run out; in memory too, because the study counts as changed. */
@@ -101,6 +121,10 @@ public final class ServerRig implements AutoCloseable {
 
     void execute(String sql) {
         TestPostgres.execute(database, sql);
+    }
+
+    DatabaseAddress database() {
+        return database;
     }
 
     /** The first column of the first row in its database, as text. */

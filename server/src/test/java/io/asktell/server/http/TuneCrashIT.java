@@ -140,7 +140,8 @@ final class TuneCrashIT {
             assertThat(tune.at("/confirmation/defaults/n").asInt()).isEqualTo(CASES);
             tune.put("best", tune.at("/best/combo_id").asText());
             tune.put("defaults", tune.at("/defaults/passed").asInt());
-            tune.retain("best", "defaults", "confirmation", "completed_combos", "completed_evaluations", "spent", "error");
+            tune.retain(
+                    "best", "defaults", "confirmation", "completed_combos", "completed_evaluations", "spent", "error");
             return new Outcome(tune, combos);
         }
     }
@@ -195,8 +196,7 @@ final class TuneCrashIT {
         int port = freePort();
         var only = ServerRig.ofProcesses(port);
 
-        assertThat(disturb(only, () -> process(only, port, "1"), true))
-                .isPositive();
+        assertThat(disturb(only, () -> process(only, port, "1"), true)).isPositive();
     }
 
     @Test

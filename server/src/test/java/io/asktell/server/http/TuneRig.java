@@ -80,7 +80,9 @@ public record TuneRig(ServerRig server) {
                     Integer.parseInt(request.at("/messages/0/content").asText().replaceAll("\\D", ""));
             double temperature = request.path("temperature").asDouble(0.5);
             long luck = Math.floorMod(request.path("seed").asLong(), 5);
-            return number > 0 && (number * 7 + luck) % 20 < 20 - 30 * Math.abs(temperature - 0.5) ? Reply.TEXT : Reply.CALL;
+            return number > 0 && (number * 7 + luck) % 20 < 20 - 30 * Math.abs(temperature - 0.5)
+                    ? Reply.TEXT
+                    : Reply.CALL;
         });
         ok(
                 200,

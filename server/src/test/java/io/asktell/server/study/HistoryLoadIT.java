@@ -8,9 +8,12 @@ import io.asktell.api.Directions;
 import io.asktell.api.Json;
 import io.asktell.server.TestPostgres;
 import io.asktell.server.Workers;
+import io.asktell.server.metrics.Attendance;
+import io.asktell.server.metrics.Meters;
 import io.asktell.server.store.Database;
 import io.asktell.server.store.HistoryStore;
 import io.asktell.study.TrialState;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -157,7 +160,13 @@ final class HistoryLoadIT {
     }
 
     private Ledgers ledgers(long maxBytes) {
-        var ledgers = new Ledgers(database.jdbi(), 2, maxBytes, new Preparations(250), events -> {});
+        var ledgers = new Ledgers(
+                database.jdbi(),
+                2,
+                maxBytes,
+                new Preparations(250),
+                new StudyMeters(new Meters(), new Attendance(Duration.ofMinutes(1))),
+                events -> {});
         opened.add(ledgers);
         return ledgers;
     }

@@ -13,10 +13,13 @@ import io.asktell.sampler.Suggestion;
 import io.asktell.sampler.Suggestion.Origin;
 import io.asktell.server.TestPostgres;
 import io.asktell.server.Workers;
+import io.asktell.server.metrics.Attendance;
+import io.asktell.server.metrics.Meters;
 import io.asktell.server.store.Database;
 import io.asktell.space.Parameters;
 import io.asktell.study.History;
 import io.asktell.study.TrialState;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -289,7 +292,13 @@ class PreparationIT {
         var preparations = new Preparations(
                 deadlineMillis, definition -> models.apply(definition.row().name()));
         opened.add(preparations);
-        ledgers = new Ledgers(database.jdbi(), 4, Long.MAX_VALUE, preparations, events -> {});
+        ledgers = new Ledgers(
+                database.jdbi(),
+                4,
+                Long.MAX_VALUE,
+                preparations,
+                new StudyMeters(new Meters(), new Attendance(Duration.ofMinutes(1))),
+                events -> {});
         opened.add(ledgers);
         return new Trials(ledgers, database.jdbi());
     }
