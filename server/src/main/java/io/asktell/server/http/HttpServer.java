@@ -48,9 +48,10 @@ public final class HttpServer implements AutoCloseable {
             c.jetty.port = port;
             c.jetty.modifyHttpConfiguration(http -> configure(http, perimeter.trustedProxies()));
             c.jetty.modifyServer(server -> {
+                var paced = new MinimumDataRateHandler(LEAST_BYTES_PER_SECOND, 0); // event streams are silent at times
+                paced.setHandler(new OwnMethods());
                 var named = new NamedRequests();
-                named.setHandler(
-                        new MinimumDataRateHandler(LEAST_BYTES_PER_SECOND, 0)); // event streams are silent at times
+                named.setHandler(paced);
                 requests.setHandler(named);
                 server.setHandler(requests);
                 server.setErrorHandler(new ProblemErrorHandler());
