@@ -125,7 +125,7 @@ final class FuzzRun implements AutoCloseable {
                 if (more % PROGRESS == 0) {
                     System.err.println(more + " requests to go");
                 }
-                one(wire, requests.next(random), random);
+                one(wire, requests.next(random).named(Request.NAMES + more), random);
             }
         }
     }

@@ -67,7 +67,8 @@ final class Requests {
             case CREDENTIALS -> credentials.wrong(plain(kind, operation, random), random);
             case METHOD -> {
                 var request = admitted(kind, operation, random);
-                yield request.astray(any(Rubbish.METHODS, random), request.target()).asBroken();
+                yield request.astray(any(Rubbish.METHODS, random), request.target())
+                        .asBroken();
             }
             case STREAMS -> Streams.request(plain(kind, streaming(random), random), credentials, pools, random);
             case BAD_HTTP -> BadHttp.request(admitted(kind, operation, random), random);
@@ -191,7 +192,10 @@ final class Requests {
             var name = queries.isEmpty() || random.nextInt(8) == 0
                     ? any(List.of("unknown", "", "%00", "limit", "token", "%ff", "=", "a[]"), random)
                     : any(queries, random);
-            query.append(query.isEmpty() ? '?' : '&').append(name).append('=').append(any(Rubbish.QUERY_VALUES, random));
+            query.append(query.isEmpty() ? '?' : '&')
+                    .append(name)
+                    .append('=')
+                    .append(any(Rubbish.QUERY_VALUES, random));
         }
         return request.withTarget(request.target().replaceFirst("\\?.*", "") + query);
     }
