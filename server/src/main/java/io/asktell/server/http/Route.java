@@ -7,33 +7,14 @@ import io.javalin.security.RouteRole;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One URL: who may call it, what it takes and answers. The hooks read what they enforce from here, and the OpenAPI document is
- * written from it.
- *
- * @param path as Javalin writes it, {@code /v1/keys/{id}}
- * @param anyOf one of these scopes is enough; empty means that no credential is needed
- * @param body null when none is read
- * @param maxBody in bytes
- * @param tokenInQuery whether {@code ?token=} is taken too, for event streams that a browser opens
- * @param audit what the audit log calls a request to it; empty: it is not written down
+ * written from it. Routes do not change: each of the methods that adds something answers another one.
  */
-public record Route(
-        HandlerType method,
-        String path,
-        Set<Scope> anyOf,
-        Handler handler,
-        String summary,
-        @Nullable Body body,
-        List<Answer> answers,
-        List<Query> queries,
-        long maxBody,
-        boolean tokenInQuery,
-        Idempotence idempotence,
-        String audit)
-        implements RouteRole {
+public final class Route implements RouteRole {
     public static final long SMALL_BODY = 1L << 20;
     public static final long LARGE_BODY = 32L << 20;
 
@@ -63,46 +44,63 @@ public record Route(
         INSIDE
     }
 
+    private final HandlerType method;
+    private final String path;
+    private final Set<Scope> anyOf;
+    private final Handler handler;
+    private String summary = "";
+    private @Nullable Body body;
+    private List<Answer> answers = List.of();
+    private List<Query> queries = List.of();
+    private long maxBody = SMALL_BODY;
+    private boolean tokenInQuery;
+    private Idempotence idempotence = Idempotence.NONE;
+    private String audit = "";
+
+    private Route(HandlerType method, String path, Set<Scope> anyOf, Handler handler) {
+        this.method = method;
+        this.path = path;
+        this.anyOf = Set.copyOf(anyOf);
+        this.handler = handler;
+    }
+
+    private Route with(Consumer<Route> change) {
+        var copy = new Route(method, path, anyOf, handler);
+        copy.summary = summary;
+        copy.body = body;
+        copy.answers = answers;
+        copy.queries = queries;
+        copy.maxBody = maxBody;
+        copy.tokenInQuery = tokenInQuery;
+        copy.idempotence = idempotence;
+        copy.audit = audit;
+        change.accept(copy);
+        return copy;
+    }
+
     public static Route get(String path, Set<Scope> anyOf, Handler handler) {
-        return of(HandlerType.GET, path, anyOf, handler);
+        return new Route(HandlerType.GET, path, anyOf, handler);
     }
 
     public static Route post(String path, Set<Scope> anyOf, Handler handler) {
-        return of(HandlerType.POST, path, anyOf, handler);
+        return new Route(HandlerType.POST, path, anyOf, handler);
     }
 
     public static Route put(String path, Set<Scope> anyOf, Handler handler) {
-        return of(HandlerType.PUT, path, anyOf, handler);
+        return new Route(HandlerType.PUT, path, anyOf, handler);
     }
 
     public static Route patch(String path, Set<Scope> anyOf, Handler handler) {
-        return of(HandlerType.PATCH, path, anyOf, handler);
+        return new Route(HandlerType.PATCH, path, anyOf, handler);
     }
 
     public static Route delete(String path, Set<Scope> anyOf, Handler handler) {
-        return of(HandlerType.DELETE, path, anyOf, handler);
-    }
-
-    private static Route of(HandlerType method, String path, Set<Scope> anyOf, Handler handler) {
-        return new Route(
-                method,
-                path,
-                Set.copyOf(anyOf),
-                handler,
-                "",
-                null,
-                List.of(),
-                List.of(),
-                SMALL_BODY,
-                false,
-                Idempotence.NONE,
-                "");
+        return new Route(HandlerType.DELETE, path, anyOf, handler);
     }
 
     /** What it does, in a few words. */
     public Route summary(String text) {
-        return new Route(
-                method, path, anyOf, handler, text, body, answers, queries, maxBody, tokenInQuery, idempotence, audit);
+        return with(copy -> copy.summary = text);
     }
 
     public Route takes(Class<?> type) {
@@ -125,19 +123,7 @@ public record Route(
     }
 
     private Route takes(Body taken) {
-        return new Route(
-                method,
-                path,
-                anyOf,
-                handler,
-                summary,
-                taken,
-                answers,
-                queries,
-                maxBody,
-                tokenInQuery,
-                idempotence,
-                audit);
+        return with(copy -> copy.body = taken);
     }
 
     public Route answers(int status) {
@@ -158,35 +144,11 @@ public record Route(
     }
 
     private Route answer(Answer answer) {
-        return new Route(
-                method,
-                path,
-                anyOf,
-                handler,
-                summary,
-                body,
-                with(answers, answer),
-                queries,
-                maxBody,
-                tokenInQuery,
-                idempotence,
-                audit);
+        return with(copy -> copy.answers = longer(answers, answer));
     }
 
     public Route query(String name, Class<?> type, String description) {
-        return new Route(
-                method,
-                path,
-                anyOf,
-                handler,
-                summary,
-                body,
-                answers,
-                with(queries, new Query(name, type, description)),
-                maxBody,
-                tokenInQuery,
-                idempotence,
-                audit);
+        return with(copy -> copy.queries = longer(queries, new Query(name, type, description)));
     }
 
     /** {@code limit} and {@code offset}. */
@@ -201,13 +163,11 @@ public record Route(
     }
 
     private Route bodyUpTo(long most) {
-        return new Route(
-                method, path, anyOf, handler, summary, body, answers, queries, most, tokenInQuery, idempotence, audit);
+        return with(copy -> copy.maxBody = most);
     }
 
     public Route withTokenInQuery() {
-        return new Route(
-                method, path, anyOf, handler, summary, body, answers, queries, maxBody, true, idempotence, audit);
+        return with(copy -> copy.tokenInQuery = true);
     }
 
     /** Honours {@code Idempotency-Key} without the handler knowing. */
@@ -222,29 +182,71 @@ public record Route(
 
     /** Written to the audit log under this name, as {@code study_deleted}. */
     public Route audited(String action) {
-        return new Route(
-                method,
-                path,
-                anyOf,
-                handler,
-                summary,
-                body,
-                answers,
-                queries,
-                maxBody,
-                tokenInQuery,
-                idempotence,
-                action);
+        return with(copy -> copy.audit = action);
     }
 
     private Route idempotence(Idempotence how) {
-        return new Route(
-                method, path, anyOf, handler, summary, body, answers, queries, maxBody, tokenInQuery, how, audit);
+        return with(copy -> copy.idempotence = how);
     }
 
-    private static <T> List<T> with(List<T> list, T item) {
-        var longer = new ArrayList<>(list);
-        longer.add(item);
-        return List.copyOf(longer);
+    public HandlerType method() {
+        return method;
+    }
+
+    /** As Javalin writes it, {@code /v1/keys/{id}}. */
+    public String path() {
+        return path;
+    }
+
+    /** One of these is enough; empty means that no credential is needed. */
+    public Set<Scope> anyOf() {
+        return anyOf;
+    }
+
+    public Handler handler() {
+        return handler;
+    }
+
+    public String summary() {
+        return summary;
+    }
+
+    /** Null when none is read. */
+    @Nullable
+    public Body body() {
+        return body;
+    }
+
+    public List<Answer> answers() {
+        return answers;
+    }
+
+    public List<Query> queries() {
+        return queries;
+    }
+
+    /** In bytes. */
+    public long maxBody() {
+        return maxBody;
+    }
+
+    /** Whether {@code ?token=} is taken too, for event streams that a browser opens. */
+    public boolean tokenInQuery() {
+        return tokenInQuery;
+    }
+
+    public Idempotence idempotence() {
+        return idempotence;
+    }
+
+    /** What the audit log calls a request to it; empty: it is not written down. */
+    public String audit() {
+        return audit;
+    }
+
+    private static <T> List<T> longer(List<T> list, T item) {
+        var all = new ArrayList<>(list);
+        all.add(item);
+        return List.copyOf(all);
     }
 }

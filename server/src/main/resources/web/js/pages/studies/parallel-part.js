@@ -6,6 +6,7 @@ import {empty} from '../../components/messages.js';
 import {badge} from '../../components/parts.js';
 import '../../components/data-table.js';
 import {pager} from '../../components/data-table.js';
+import {brushRanges} from './brush-ranges.js';
 import {StudyTab} from './study-tab.js';
 import {brushed, parallelPlot} from './plots/parallel.js';
 import {inWords} from './plots/axes.js';
@@ -50,7 +51,8 @@ class ParallelPart extends StudyTab {
       <div class="stack">
         <section class="card">
           <div class="wide-plot" .style=${`--columns:${data.axes.length + 1}`}>${chart(plot, {name: `${this.name}-parallel`, height: 26, handlers: this.events ??= {axisareaselected: (event, drawn) => this.selected(drawn)}, drawn: this.drawn ??= drawn => this.brushAgain(drawn)})}</div>
-          <div class="row spread"><span class="quiet-text small-text">Drag along an axis to choose a range; click the axis to clear it.</span>${this.chooser()}</div>
+          <div class="row spread"><span class="quiet-text small-text">Drag along an axis to choose a range, or enter it below; click the axis to clear it.</span>${this.chooser()}</div>
+          ${brushRanges(data, metric, brush, changed => this.setBrush(changed))}
           ${sampled(data)}
         </section>
         <section class="stack tight">
@@ -97,6 +99,14 @@ class ParallelPart extends StudyTab {
     setQuery({brush: Object.keys(brush).length ? JSON.stringify(brush) : null, offset: null});
   }
 
+  /** Not from the plot, which is drawn again with it. */
+  setBrush(brush) {
+    const some = Object.values(brush).some(ranges => ranges.length > 0);
+    setQuery({brush: some ? JSON.stringify(brush) : null, offset: null});
+    this.kept.delete('lines');
+    this.requestUpdate();
+  }
+
   brushAgain(drawn) {
     const {brush} = this;
     const model = drawn.getModel();
@@ -107,10 +117,6 @@ class ParallelPart extends StudyTab {
     this.restoring = false;
   }
 
-  clear() {
-    setQuery({brush: null, offset: null});
-    this.kept.delete('lines');
-    this.requestUpdate();
-  }
+  clear() { this.setBrush({}); }
 }
 customElements.define('parallel-part', ParallelPart);

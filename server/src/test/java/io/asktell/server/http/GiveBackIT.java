@@ -12,7 +12,7 @@ final class GiveBackIT {
     void stopInTheMidstOfATrial_putsItBackIntoTheQueue() throws Exception {
         try (var server = ServerRig.start();
                 var target = new HoldingTarget(1, 1);
-                var stopped = server.process()) {
+                var stopped = server.process("ASKTELL_EMBEDDED_WORKERS", "1")) {
             var tunes = new TuneRig(server).model("held", target.baseUri());
             var suite = tunes.suite(TuneRig.SMALL_SUITE);
             tunes.start(

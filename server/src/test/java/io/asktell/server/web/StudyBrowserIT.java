@@ -5,6 +5,7 @@ import static io.asktell.server.http.ServerRig.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.AriaRole;
 import io.asktell.server.http.ServerRig;
@@ -140,6 +141,32 @@ final class StudyBrowserIT {
             table.getByRole(AriaRole.LINK).first().click();
 
             assertThat(visitor.page.getByRole(AriaRole.HEADING).first()).containsText("rial");
+            visitor.hasNoComplaint();
+        }
+    }
+
+    @Test
+    void brush_isEnteredAsNumbersToo_andIsInTheAddress() {
+        try (var visitor = Visitor.of(server.uri("/")).signIn().go("#/studies/many/parameters?view=parallel")) {
+            plot(visitor, "Parallel").locator("canvas").first().waitFor();
+            visitor.page.getByText("Ranges as numbers").click();
+
+            var from = visitor.page.getByLabel("x, from");
+            from.fill("0.9");
+            from.press("Tab");
+
+            assertThat(visitor.page).hasURL(Pattern.compile("brush="));
+            assertThat(visitor.page.getByRole(
+                            AriaRole.HEADING,
+                            new Page.GetByRoleOptions().setName(Pattern.compile("Brushed trials: [1-9]"))))
+                    .isVisible();
+            visitor.page.reload();
+            assertThat(visitor.page.getByRole(
+                            AriaRole.HEADING,
+                            new Page.GetByRoleOptions().setName(Pattern.compile("Brushed trials: [1-9]"))))
+                    .isVisible();
+            visitor.clicks("Clear the brush");
+            assertThat(visitor.page.getByLabel("x, from")).hasValue("");
             visitor.hasNoComplaint();
         }
     }
