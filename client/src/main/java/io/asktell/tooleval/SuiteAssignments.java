@@ -108,7 +108,7 @@ public final class SuiteAssignments implements AssignmentHandler {
         String suiteId = assignment.suiteId();
         Integer suiteVersion = assignment.suiteVersion();
         if (model == null || suiteId == null || suiteVersion == null) {
-            throw new IllegalArgumentException("an assignment with a model and a suite is needed for tool_eval");
+            throw new FailedException("an assignment with a model and a suite is needed for tool_eval");
         }
         Suite suite = suite(suiteId, suiteVersion);
         var schema = schema(model);
@@ -198,7 +198,7 @@ public final class SuiteAssignments implements AssignmentHandler {
         List<FieldError> errors = new ArrayList<>();
         var schema = GenerationSchema.read(given, "generation_schema", errors);
         if (!errors.isEmpty()) {
-            throw new IllegalArgumentException("the model's " + errors.get(0).field() + ": "
+            throw new FailedException("the model's " + errors.get(0).field() + ": "
                     + errors.get(0).message());
         }
         return schema;

@@ -59,7 +59,7 @@ final class Settlement {
 
     private static Settlement failed(HeldTrial trial, TrialCalls calls, Throwable e) {
         var stopReason = trial.stopReason();
-        String why = e instanceof FailedException && e.getMessage() != null ? e.getMessage() : e.toString();
+        String why = why(e);
         if (trial.lost()) {
             log.warn("trial {} is given up: {}", trial.name(), stopReason);
             return new Settlement(trial, calls, () -> {});
@@ -72,6 +72,12 @@ final class Settlement {
         }
         var reason = stopReason == null ? why : stopReason;
         return new Settlement(trial, calls, () -> fail(trial, calls, reason));
+    }
+
+    /** The words of what we throw say enough; of anything else, its class may be all there is to go by. */
+    private static String why(Throwable e) {
+        var spoken = e instanceof FailedException || e instanceof ApiException || e instanceof StoppedException;
+        return spoken && e.getMessage() != null ? e.getMessage() : e.toString();
     }
 
     private static void fail(HeldTrial trial, TrialCalls calls, String reason) {

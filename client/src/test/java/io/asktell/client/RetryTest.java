@@ -223,6 +223,7 @@ final class RetryTest extends ClientTest {
 
         assertThatThrownBy(() -> client.health())
                 .isInstanceOf(UnreachableException.class)
+                .hasMessageEndingWith("it cannot be connected to")
                 .satisfies(e -> assertThat(((ApiException) e).status()).isZero());
         assertThat(pauses.slept).hasSize(3);
     }

@@ -9,6 +9,7 @@ import io.asktell.api.Scores;
 import io.asktell.client.ApiException;
 import io.asktell.client.InvalidRequestException;
 import io.asktell.client.LeaseLostException;
+import io.asktell.client.NotFoundException;
 import io.asktell.client.TrialFinishedException;
 import io.asktell.client.UnauthorizedException;
 import java.time.Duration;
@@ -134,6 +135,17 @@ final class SlotTest {
         assertThat(server.failed.get(0).reason()).isEqualTo("java.lang.IllegalStateException: diverged\uFFFD");
         assertThat(server.failed.get(0).userAttrs()).hasToString("{epoch=3}");
         assertThat(server.failed.get(0).leaseToken()).isEqualTo("token-0");
+    }
+
+    @Test
+    void objective_thatTheServerRefuses_failsItsTrialInTheServersWords() {
+        server.trial(time, trial -> {
+            throw new NotFoundException(problem(404, "suite_not_found"));
+        });
+
+        slot.run();
+
+        assertThat(server.failed.get(0).reason()).startsWith("404 suite_not_found: ");
     }
 
     @Test

@@ -212,7 +212,7 @@ public final class ProviderModel implements TargetModel {
             return future.get(options.timeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             var cause = e.getCause();
-            throw cause instanceof IOException io ? io : new IOException(String.valueOf(cause), cause);
+            throw cause instanceof IOException io ? io : new IOException(cause == null ? null : cause.getMessage(), e);
         } finally {
             future.cancel(true); // no effect on a finished one
         }

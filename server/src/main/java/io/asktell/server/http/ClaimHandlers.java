@@ -9,6 +9,7 @@ import io.asktell.server.study.FieldErrors;
 import io.javalin.http.Context;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,8 +34,9 @@ public final class ClaimHandlers {
         Double wait = request.waitSeconds();
         errors.check(wait == null || wait >= 0 && wait <= MAX_WAIT_SECONDS, "wait_seconds", "0 to 60");
         errors.check(request.worker() == null || request.worker().length() <= 256, "worker", "at most 256 characters");
-        errors.throwIfAny();
         var kinds = request.kinds();
+        errors.check(kinds == null || kinds.stream().allMatch(Objects::nonNull), "kinds", "names");
+        errors.throwIfAny();
         Set<String> wanted = new HashSet<>();
         for (String kind : kinds == null ? List.of("tool_eval") : kinds) {
             if (KINDS.contains(kind)) {

@@ -45,8 +45,10 @@ public final class HttpServer implements AutoCloseable {
             c.jetty.port = port;
             c.jetty.modifyHttpConfiguration(http -> configure(http, perimeter.trustedProxies()));
             c.jetty.modifyServer(server -> {
+                var pace = new BodyPace();
+                pace.setHandler(new OwnMethods());
                 var named = new NamedRequests();
-                named.setHandler(new BodyPace());
+                named.setHandler(pace);
                 requests.setHandler(named);
                 server.setHandler(requests);
                 server.setErrorHandler(new ProblemErrorHandler());

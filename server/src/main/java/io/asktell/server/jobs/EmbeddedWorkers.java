@@ -1,12 +1,19 @@
 package io.asktell.server.jobs;
 
 import io.asktell.api.AssignedModel;
+import io.asktell.client.ApiException;
 import io.asktell.client.AsktellClient;
 import io.asktell.client.ClientOptions;
 import io.asktell.server.auth.Credential;
+import io.asktell.server.auth.SecretBox;
+import io.asktell.server.problem.ServiceException;
 import io.asktell.tooleval.SuiteAssignments;
 import io.asktell.tooleval.target.CallListener;
 import io.asktell.tooleval.target.ProviderNetworks;
+import io.asktell.worker.AssignmentHandler;
+import io.asktell.worker.FailedException;
+import io.asktell.worker.PrunedException;
+import io.asktell.worker.StoppedException;
 import io.asktell.worker.Worker;
 import io.asktell.worker.WorkerOptions;
 import java.net.URI;
@@ -46,8 +53,35 @@ public final class EmbeddedWorkers implements AutoCloseable {
         var client =
                 new AsktellClient(ClientOptions.defaults().withBaseUri(server).withApiKey(key));
         var options = WorkerOptions.defaults().withName(name).withSlots(slots);
-        worker = Worker.forAssignments(
-                client, Map.of("tool_eval", new SuiteAssignments(client, providerKeys, networks, calls)), options);
+        var suites = new SuiteAssignments(client, providerKeys, networks, calls);
+        worker = Worker.forAssignments(client, Map.of("tool_eval", guarded(suites)), options);
+    }
+
+    private static AssignmentHandler guarded(AssignmentHandler handler) {
+        return (assignment, trial) -> {
+            try {
+                return handler.handle(assignment, trial);
+            } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+                throw plain(e);
+            }
+        };
+    }
+
+    /** What goes wrong inside the server is for its log; the trial's reason, which clients read, says only that something did. */
+    static RuntimeException plain(Throwable e) {
+        if (e instanceof FailedException failed) {
+            return failed;
+        } else if (e instanceof PrunedException pruned) {
+            return pruned;
+        } else if (e instanceof StoppedException stopped) {
+            return stopped;
+        } else if (e instanceof ApiException refused) {
+            return refused;
+        } else if (e instanceof ServiceException || e instanceof SecretBox.UnreadableSecretException) {
+            return new FailedException(String.valueOf(e.getMessage())); // the provider is gone, or its key
+        }
+        log.error("a trial cannot be evaluated", e);
+        return new FailedException("The server could not evaluate it; its log says why.");
     }
 
     /** Whether a claim is one of theirs; without authentication their name is all there is to know them by. */

@@ -40,7 +40,7 @@ final class Findings extends AppenderBase<ILoggingEvent> implements AutoCloseabl
     /** Says a new one at once: a long run may be stopped for it. */
     synchronized void add(String what, String example) {
         if (!findings.containsKey(what)) {
-            System.err.println("found: " + what);
+            System.err.println("found: " + what + "\n" + example.strip().indent(8));
         }
         findings.merge(what, new Finding(1, example), (old, one) -> new Finding(old.times + 1, old.example));
     }

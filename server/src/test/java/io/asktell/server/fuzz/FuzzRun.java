@@ -27,6 +27,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class FuzzRun implements AutoCloseable {
     private static final int CONNECTIONS = 6;
     private static final int LIMIT_MILLIS = 60_000;
+    private static final int PROGRESS = 10_000;
     private static final String KEPT = "kept";
 
     private final ReferenceModelServer model;
@@ -120,8 +121,11 @@ final class FuzzRun implements AutoCloseable {
 
     private void connection(AtomicLong left, SplittableRandom random) {
         try (var wire = new Wire(server.uri("/").getPort(), LIMIT_MILLIS)) {
-            while (left.getAndDecrement() > 0) {
-                one(wire, requests.next(random), random);
+            for (var more = left.getAndDecrement(); more > 0; more = left.getAndDecrement()) {
+                if (more % PROGRESS == 0) {
+                    System.err.println(more + " requests to go");
+                }
+                one(wire, requests.next(random).named(Request.NAMES + more), random);
             }
         }
     }

@@ -68,8 +68,11 @@ final class Invariants {
             }
             return broken;
         }
-        if (answer.header("X-Request-Id") == null) {
+        var id = answer.header("X-Request-Id");
+        if (id == null) {
             broken.add(answer.status() + " without X-Request-Id");
+        } else if (!request.mayBear(id, answer.status())) {
+            broken.add(answer.status() + " with the X-Request-Id of another request");
         }
         var shown = answer.headers() + "\n" + (asset(request) ? "" : answer.text());
         INTERNALS.stream().filter(shown::contains).forEach(word -> broken.add("shows internals: " + word));

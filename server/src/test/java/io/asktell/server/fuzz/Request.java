@@ -22,6 +22,11 @@ record Request(
         byte[] body,
         boolean chunked,
         boolean broken) {
+    /** How the ids begin that requests are given; one that cannot be read is answered with another. */
+    static final String NAMES = "fuzz-";
+
+    private static final String ID = "X-Request-Id";
+
     /** What is wrong with a request, if anything. */
     enum Kind {
         VALID,
@@ -74,6 +79,19 @@ record Request(
     /** Nothing but these bytes. */
     Request verbatim(byte[] all) {
         return new Request(kind, null, "", "", List.of(), all, false, true);
+    }
+
+    /** With an id of its own, which the answer must bear, unless it has one, right or wrong, or is no HTTP. */
+    Request named(String id) {
+        return method.isEmpty() || has(ID) ? this : withHeader(ID + ": " + id);
+    }
+
+    /** Whether an answer with this id may be the answer to this request. */
+    boolean mayBear(String id, int status) {
+        var own = ID + ": " + id;
+        return headers.contains(own)
+                || !id.startsWith(NAMES)
+                        && (status >= 300 || !headers.toString().contains(ID + ": " + NAMES));
     }
 
     boolean has(String header) {

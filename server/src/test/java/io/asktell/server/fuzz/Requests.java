@@ -27,197 +27,6 @@ final class Requests {
             Kind.STREAMS, 2,
             Kind.BAD_HTTP, 2));
 
-    private static final List<String> SEGMENTS = List.of(
-            "%00",
-            "a%00b",
-            "%2e%2e",
-            "..",
-            ".",
-            "%2e",
-            "%c0%af",
-            "%c0%ae%c0%ae",
-            "%ff",
-            "%ed%a0%80",
-            "%f4%90%80%80",
-            "%",
-            "%4",
-            "%zz",
-            "%25",
-            "%2f",
-            "%2F..%2F..",
-            "%5c",
-            "\\",
-            ";",
-            ";a=b",
-            "a;b",
-            "//",
-            "",
-            "%0d%0aX:%20y",
-            "%7f",
-            "%20",
-            "+",
-            "*",
-            "~",
-            "-1",
-            "0",
-            "00",
-            "1e3",
-            "99999999999999999999",
-            "9223372036854775807",
-            "null",
-            "NaN",
-            "import",
-            "complete",
-            "trials",
-            "%E2%80%AE",
-            "%F0%9F%98%80",
-            "\u00e9",
-            "'",
-            "%22",
-            "<script>",
-            "{name}",
-            "a".repeat(257),
-            "%61".repeat(3000));
-    private static final List<String> QUERY_VALUES = List.of(
-            "",
-            "-1",
-            "0",
-            "1",
-            "1000",
-            "1001",
-            "9e99",
-            "1e3",
-            "99999999999999999999",
-            "-9223372036854775808",
-            "2147483648",
-            "NaN",
-            "null",
-            "true",
-            "TRUE",
-            "x",
-            "%00",
-            "%ff",
-            "%c0%af",
-            "%",
-            "%zz",
-            "+",
-            "%20",
-            "value",
-            "-value",
-            "--value",
-            "number",
-            "-number",
-            "created",
-            "-x",
-            "x",
-            "c",
-            "csv",
-            "jsonl",
-            "html",
-            "xml",
-            "json",
-            "fanova",
-            "ped_anova",
-            "mdi",
-            "COMPLETE",
-            "complete",
-            "active",
-            "a%27;--",
-            "%25",
-            "_",
-            "%5C",
-            "1,2",
-            "a".repeat(5000),
-            "%F0%9F%98%80",
-            "%ED%A0%80",
-            "[]",
-            "{}",
-            "regret_bound",
-            "plateau",
-            "bfcl",
-            "mcp",
-            "asktell",
-            "MQ",
-            "MA==",
-            "2.5");
-    private static final List<String> HEADERS = List.of(
-            "Idempotency-Key: ",
-            "Idempotency-Key: " + "k".repeat(256),
-            "Idempotency-Key: \u00e9\u00ff",
-            "Idempotency-Key: a\tb",
-            "Last-Event-ID: -1",
-            "Last-Event-ID: x",
-            "Last-Event-ID: 99999999999999999999",
-            "If-Match: *",
-            "If-Match: x",
-            "If-None-Match: *",
-            "If-None-Match: \"x",
-            "If-None-Match: W/\"1\", ,",
-            "If-Modified-Since: yesterday",
-            "If-Modified-Since: Sat, 29 Oct 1994 19:43:31 GMT",
-            "If-Unmodified-Since: Sat, 29 Oct 1994 19:43:31 GMT",
-            "Accept: text/csv",
-            "Accept: image/png",
-            "Accept: */*;q=0",
-            "Accept: ,,;;",
-            "Accept: " + "a/b,".repeat(500),
-            "Accept-Encoding: gzip",
-            "Accept-Encoding: rubbish;q=9",
-            "Accept-Language: \u00e9",
-            "Range: bytes=0-1",
-            "Range: bytes=9-1,5-",
-            "Range: bytes=" + "0-1,".repeat(300),
-            "Expect: 100-continue",
-            "Expect: miracles",
-            "Upgrade: websocket",
-            "Upgrade: h2c",
-            "Connection: upgrade",
-            "Connection: \u00e9",
-            "X-Request-Id: ok-1",
-            "X-Request-Id: a\tb",
-            "X-Request-Id: " + "i".repeat(200),
-            "X-Request-Id: <b>",
-            "X-Forwarded-For: 1.2.3.4",
-            "X-Forwarded-For: " + "1.2.3.4, ".repeat(100),
-            "Forwarded: for=\"[::1",
-            "X-HTTP-Method-Override: DELETE",
-            "Cookie: " + "a=b; ".repeat(200),
-            "Cookie: =;=\"",
-            "Origin: null",
-            "Origin: http://elsewhere.invalid",
-            "TE: trailers",
-            "Content-Encoding: gzip",
-            "Content-Encoding: br",
-            "Content-Language: x",
-            "X: " + "y".repeat(3000),
-            "X: " + "y".repeat(20_000),
-            "Content-Type: text/plain",
-            "Content-Type: application/json; charset=utf-16",
-            "Content-Type: application/json; charset=\"",
-            "Content-Type: ;",
-            "Content-Type: /",
-            "Content-Type: application/xml",
-            "Content-Type: application/problem+json",
-            "Content-Type: multipart/form-data; boundary=x",
-            "Content-Type: multipart/form-data",
-            "Content-Type: application/x-www-form-urlencoded",
-            "Content-Type: \u00e9",
-            "Content-Type: application/json, text/plain");
-    private static final List<String> METHODS = List.of(
-            "GET",
-            "HEAD",
-            "POST",
-            "PUT",
-            "PATCH",
-            "DELETE",
-            "OPTIONS",
-            "TRACE",
-            "PROPFIND",
-            "get",
-            "LOCK",
-            "X",
-            "POST-IT");
-
     private final List<Operation> operations;
     private final Values values;
     private final Pools pools;
@@ -258,7 +67,8 @@ final class Requests {
             case CREDENTIALS -> credentials.wrong(plain(kind, operation, random), random);
             case METHOD -> {
                 var request = admitted(kind, operation, random);
-                yield request.astray(any(METHODS, random), request.target()).asBroken();
+                yield request.astray(any(Rubbish.METHODS, random), request.target())
+                        .asBroken();
             }
             case STREAMS -> Streams.request(plain(kind, streaming(random), random), credentials, pools, random);
             case BAD_HTTP -> BadHttp.request(admitted(kind, operation, random), random);
@@ -367,7 +177,7 @@ final class Requests {
     private Request strayPath(Request request, SplittableRandom random) {
         var parts = request.target().split("(?=[/?])");
         var place = random.nextInt(parts.length);
-        var odd = any(SEGMENTS, random);
+        var odd = any(Rubbish.SEGMENTS, random);
         parts[place] = random.nextBoolean() ? "/" + odd : parts[place] + odd;
         var target = String.join("", parts);
         return request.astray(request.method(), target.isBlank() ? "/" : target.replace(' ', '+'));
@@ -382,7 +192,10 @@ final class Requests {
             var name = queries.isEmpty() || random.nextInt(8) == 0
                     ? any(List.of("unknown", "", "%00", "limit", "token", "%ff", "=", "a[]"), random)
                     : any(queries, random);
-            query.append(query.isEmpty() ? '?' : '&').append(name).append('=').append(any(QUERY_VALUES, random));
+            query.append(query.isEmpty() ? '?' : '&')
+                    .append(name)
+                    .append('=')
+                    .append(any(Rubbish.QUERY_VALUES, random));
         }
         return request.withTarget(request.target().replaceFirst("\\?.*", "") + query);
     }
@@ -390,7 +203,7 @@ final class Requests {
     private static Request rubbishHeaders(Request request, SplittableRandom random) {
         var rubbish = request;
         for (var i = 1 + random.nextInt(2); i > 0; i--) {
-            rubbish = rubbish.withHeader(any(HEADERS, random));
+            rubbish = rubbish.withHeader(any(Rubbish.HEADERS, random));
         }
         return rubbish.asBroken();
     }

@@ -281,6 +281,7 @@ final class ClaimsIT {
                 "{'wait_seconds':NaN}         | 422 invalid wait_seconds",
                 "{'wait_seconds':'long'}      | 422 invalid wait_seconds",
                 "{'kinds':'tool_eval'}        | 422 invalid kinds",
+                "{'kinds':['tool_eval',null]} | 422 invalid kinds",
                 "{'colour':'red'}             | 422 invalid colour",
                 "{'worker':                   | 400 malformed_json",
                 "[]                           | 422 invalid body",

@@ -102,6 +102,18 @@ final class ProtocolIT {
     }
 
     @Test
+    void method_isTheRequestsOwn_whateverAHeaderSays() throws IOException {
+        assertThat(
+                        raw(
+                                "GET /names/a HTTP/1.1\r\nHost: localhost\r\nX-HTTP-Method-Override: DELETE\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 200 ");
+        assertThat(raw(
+                        "POST /names/a HTTP/1.1\r\nHost: localhost\r\nX-Http-Method-Override: GET\r\nContent-Length: 0\r\n"
+                                + "Connection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 405 ");
+    }
+
+    @Test
     void query_badlyEncoded_isMalformed() throws IOException {
         assertThat(raw("GET /page?limit=%FF HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 400 ")
