@@ -223,7 +223,7 @@ public final class Server implements AutoCloseable {
                         trials,
                         new Archive(studies, trials, ledgers, jdbi),
                         (long) config.importMegabytes() << 20),
-                new EventHandlers(studies, trials, streams, admissions, jdbi)));
+                new EventHandlers(studies, trials, streams, admissions)));
         routes.addAll(
                 Routes.trials(new AskHandlers(trials, kept), new TellHandlers(trials), new TrialHandlers(trials)));
         routes.addAll(PlotRoutes.plots(new PlotHandlers(snapshots, trials, Version.CURRENT)));

@@ -15,7 +15,6 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Objects;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
-import org.jdbi.v3.core.Jdbi;
 
 /** What happens to a study, as server-sent events that a client can take up again where it lost them. */
 public final class EventHandlers {
@@ -23,14 +22,12 @@ public final class EventHandlers {
     private final Trials trials;
     private final StudyStreams streams;
     private final Admissions admissions;
-    private final Jdbi jdbi;
 
-    public EventHandlers(Studies studies, Trials trials, StudyStreams streams, Admissions admissions, Jdbi jdbi) {
+    public EventHandlers(Studies studies, Trials trials, StudyStreams streams, Admissions admissions) {
         this.studies = studies;
         this.trials = trials;
         this.streams = streams;
         this.admissions = admissions;
-        this.jdbi = jdbi;
     }
 
     void stream(Context ctx) {
@@ -45,7 +42,7 @@ public final class EventHandlers {
             var unused = output.send("retry: 1000\n\n"); // whether it arrives shows with what follows
             var stream = streams.open(
                     study.row().id(), after, event -> data(study.row().name(), event), output);
-            admissions.watch(admission, over -> output.close(Watcher.OVER, over.getMessage()));
+            admissions.watch(admission, over -> output.close(Watcher.OVER, String.valueOf(over.getMessage())));
             return output.closed().thenRun(() -> {
                 stream.close();
                 admissions.forget(admission);
