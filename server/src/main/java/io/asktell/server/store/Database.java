@@ -5,8 +5,11 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
+import org.postgresql.Driver;
+import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -108,13 +111,20 @@ public final class Database implements AutoCloseable {
 
     private static PGSimpleDataSource unpooled(DatabaseAddress address, int statementSeconds) {
         var source = new PGSimpleDataSource();
-        source.setApplicationName("asktell");
-        source.setReWriteBatchedInserts(true);
-        source.setTcpKeepAlive(true);
-        source.setConnectTimeout(5);
-        source.setLoginTimeout(10);
-        source.setSocketTimeout(statementSeconds);
-        source.setURL(address.jdbcUrl()); // after the defaults, so that its options win
+        source.setURL(address.jdbcUrl());
+        var given = Objects.requireNonNull(Driver.parseURL(address.jdbcUrl(), null), "a JDBC URL");
+        var defaults = Map.of(
+                PGProperty.APPLICATION_NAME, "asktell",
+                PGProperty.REWRITE_BATCHED_INSERTS, "true",
+                PGProperty.TCP_KEEP_ALIVE, "true",
+                PGProperty.CONNECT_TIMEOUT, "5",
+                PGProperty.LOGIN_TIMEOUT, "10",
+                PGProperty.SOCKET_TIMEOUT, Integer.toString(statementSeconds));
+        defaults.forEach((property, value) -> {
+            if (property.getOrNull(given) == null) { // the URL's own options win
+                source.setProperty(property, value);
+            }
+        });
         if (address.user() != null) {
             source.setUser(address.user());
         }
