@@ -80,7 +80,7 @@ class ShutdownIT {
                     .hasValue("close");
 
             assertThat(events.readLine()).isNotNull();
-            assertThat(rest(events)).contains("the server stops; connect again with Last-Event-ID");
+            assertThat(rest(events)).contains("The server stops; connect again");
             assertThat(claim.get().statusCode()).isEqualTo(204);
             assertThat(server.exitCode()).isEqualTo(143);
             assertThat(Duration.ofNanos(System.nanoTime() - start))
