@@ -1,5 +1,6 @@
 // Small pieces that appear everywhere.
 import {html, nothing} from 'lit';
+import {ref} from 'lit/directives/ref.js';
 import {ago, paramValue, stateKind, time, utc} from '../lib/format.js';
 
 export const badge = (text, kind = '', live = false) => html`<span class="badge ${kind} ${live ? 'live' : ''}">${text}</span>`;
@@ -28,7 +29,12 @@ export const params = values => html`
 /** Links that look like tabs. items: [{id, label, href}]. */
 export const tabs = (label, items, current) => html`
   <nav class="tabs" aria-label=${label}>${items.map(item => html`
-    <a href=${item.href} aria-current=${item.id === current ? 'page' : 'false'}>${item.label}</a>`)}</nav>`;
+    <a href=${item.href} aria-current=${item.id === current ? 'page' : 'false'} ${item.id === current ? ref(reveal) : nothing}>${item.label}</a>`)}</nav>`;
+
+/** Where tabs are wider than the page, scrolls the current one into view. */
+function reveal(tab) {
+  if (tab) requestAnimationFrame(() => { tab.parentElement.scrollLeft = tab.offsetLeft - tab.parentElement.offsetLeft - tab.offsetWidth / 2; });
+}
 
 /** Heading of a page: crumbs above, actions at the right. */
 export const pageHead = (title, {lead = nothing, crumbs = nothing, actions = nothing} = {}) => html`

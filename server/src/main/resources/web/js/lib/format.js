@@ -1,6 +1,10 @@
 // Numbers, times and values as people read them.
 const integer = new Intl.NumberFormat('en', {maximumFractionDigits: 0});
+const compact = new Intl.NumberFormat('en', {notation: 'compact', maximumSignificantDigits: 4});
 const relative = new Intl.RelativeTimeFormat('en', {numeric: 'auto', style: 'short'});
+
+/** From a hundred thousand on four digits, as 2.293M: for where there is little room. */
+export const short = n => n === null || n === undefined ? '–' : Math.abs(n) < 1e5 ? integer.format(n) : compact.format(n);
 
 export const count = n => n === null || n === undefined ? '–' : integer.format(n);
 

@@ -1,12 +1,15 @@
+// What became of a model's calls in all its tunes, in figures.
 import {html, nothing} from 'lit';
 import {Element, Resource} from '../../lib/page.js';
 import {api, path} from '../../lib/api.js';
 import {href} from '../../lib/router.js';
-import {count, money, percent} from '../../lib/format.js';
+import {count, money, percent, short} from '../../lib/format.js';
 import {empty} from '../../components/messages.js';
 import {tile} from '../../components/parts.js';
 import {milliseconds, outcome} from '../tunes/words.js';
 import '../../components/data-table.js';
+
+const outcomes = figures => Object.entries(figures.outcomes).sort(([, a], [, b]) => b - a).map(([word, n]) => html`<span>${outcome(word)} ${count(n)}</span>`);
 
 /** What a model did in all its tunes, by suite. */
 class ModelStatistics extends Element {
@@ -27,12 +30,16 @@ class ModelStatistics extends Element {
         <div class="stack">
           <div class="tiles">
             ${tile('Tunes', count(tunes))}
-            ${tile('Calls', count(total.calls))}
-            ${tile('Tokens', count(total.prompt_tokens + total.completion_tokens), html`${count(total.completion_tokens)} of them answers`)}
+            ${tile('Calls', short(total.calls))}
+            ${tile('Tokens', short(total.prompt_tokens + total.completion_tokens), html`${short(total.completion_tokens)} of them answers`)}
             ${total.cost === null ? nothing : tile('Cost', money(total.cost), 'at the prices of today')}
             ${tile('Latency', milliseconds(total.latency_ms?.p50), total.latency_ms ? html`95 % within ${milliseconds(total.latency_ms.p95)}` : nothing)}
           </div>
           <data-table label="Figures by suite" .rows=${suites} .columns=${this.columns()}></data-table>
+          <section class="card stack tight">
+            <h2>Outcomes</h2>
+            ${suites.map(({suite_name: name, figures}) => html`<div><b>${name}</b><div class="row">${outcomes(figures)}</div></div>`)}
+          </section>
           <p class="quiet-text small-text">Of all combinations and confirmations together, whatever the parameters were. The interval is Wilson's at 95 %, over the cases that were answered.</p>
         </div>`);
   }
@@ -49,8 +56,6 @@ class ModelStatistics extends Element {
         ? html`${milliseconds(at.p50)}<div class="quiet-text small-text">95 %: ${milliseconds(at.p95)}</div>` : '–'},
       {key: 'tokens', title: 'Tokens', number: true, cell: ({figures}) => count(figures.prompt_tokens + figures.completion_tokens)},
       {key: 'cost', title: 'Cost', number: true, cell: ({figures}) => money(figures.cost)},
-      {key: 'outcomes', title: 'Outcomes', wrap: true, cell: ({figures}) => Object.entries(figures.outcomes).sort(([, a], [, b]) => b - a)
-        .map(([word, n]) => html`${outcome(word)} ${count(n)} `)},
     ];
   }
 }
