@@ -1,7 +1,7 @@
 // The ranges of a brush as numbers and choices: the same as dragging along the axes, by keyboard, and exact.
 import {html} from 'lit';
 import {number, paramValue} from '../../lib/format.js';
-import {categorical, extent, position, valueAt} from './plots/axes.js';
+import {categorical, position, valueAt} from './plots/axes.js';
 
 const HALF = 0.5; // a choice and what is drawn around it
 
@@ -28,7 +28,7 @@ function range(axis, ranges, change) {
   const entered = (end, text) => {
     const next = [...now];
     next[end] = text === '' ? null : at(Number(text));
-    const given = next.map((one, i) => one !== null && Number.isFinite(one) ? one : extent(axis)[i]);
+    const given = next.map((one, i) => one !== null && Number.isFinite(one) ? one : at([axis.low, axis.high][i]));
     change(axis.name, next.some(one => one !== null) ? given : null);
   };
   const input = (end, word) => html`

@@ -9,7 +9,7 @@ import './space-editor.js';
 import {PRUNERS, SAMPLERS} from './strategies.js';
 import {strategyFields} from './strategy-fields.js';
 import {bodyOf, emptyForm, formOf} from './study-form.js';
-import {studyUrl} from './study-model.js';
+import {inOurTerms, studyUrl} from './study-model.js';
 
 const KEPT = 'asktell-new-study';
 
@@ -41,7 +41,7 @@ class NewStudyPage extends Page {
 
   async copy(name) {
     try {
-      const study = await api.get(studyUrl(name));
+      const study = inOurTerms(await api.get(studyUrl(name)));
       this.take({...formOf(study), name: ''});
       setQuery({from: null});
     } catch (error) {

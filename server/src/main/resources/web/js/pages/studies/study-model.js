@@ -16,6 +16,20 @@ export const several = study => directions(study).length > 1;
 export const metricName = (study, objective = 0) =>
     study.metric_names?.[objective] ?? (several(study) ? `Objective ${objective + 1}` : 'Value');
 
+const TERMS = {
+  uniform: ({min, max, ...rest}) => ({...rest, type: 'float', low: min, high: max}),
+  loguniform: ({min, max, ...rest}) => ({...rest, type: 'float', low: min, high: max, log: true}),
+  randint: ({min, max, ...rest}) => ({...rest, type: 'int', low: min, high: max - 1}),
+  int: ({min, max, ...rest}) => ({low: min, high: max, ...rest}),
+  choice: ({values, ...rest}) => ({...rest, type: 'categorical', choices: values}),
+};
+
+/** A study as the pages read it: a list of parameters in terms of float, int and categorical, however its creator wrote them. */
+export function inOurTerms(study) {
+  const space = Array.isArray(study.search_space) ? study.search_space : Object.entries(study.search_space).map(([name, one]) => ({name, ...one}));
+  return {...study, search_space: space.map(one => TERMS[one.type]?.(one) ?? one)};
+}
+
 /** One value or several, as people read them. */
 export const scores = values => values === null || values === undefined ? '–' : [values].flat().map(one => number(one)).join(', ');
 

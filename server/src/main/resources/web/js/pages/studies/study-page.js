@@ -11,7 +11,7 @@ import {prepareCharts} from '../../components/plot-chart.js';
 import {Refresher} from './refresher.js';
 import {actions} from './study-actions.js';
 import {askEarly, historyOf} from './early.js';
-import {directions, metricName, plotUrl, progress, scores, several} from './study-model.js';
+import {directions, inOurTerms, metricName, plotUrl, progress, scores, several} from './study-model.js';
 
 const TABS = [
   {id: 'overview', label: 'Overview', load: () => import('./overview-tab.js'), early: historyOf},
@@ -27,7 +27,7 @@ const TABS = [
 class StudyPage extends Page {
   static properties = {connected: {state: true}, stamp: {state: true}, loaded: {state: true}};
 
-  summary = new Resource(this, signal => api.get(plotUrl(this.name, 'summary'), {signal}));
+  summary = new Resource(this, signal => api.get(plotUrl(this.name, 'summary'), {signal}).then(summary => ({...summary, study: inOurTerms(summary.study)})));
   refresher = new Refresher(() => this.refresh());
 
   constructor() {

@@ -11,12 +11,12 @@ import {Refresher} from './refresher.js';
 import {enqueueTrial} from './enqueue-dialog.js';
 import {chart} from './plots/parts.js';
 import {trialStepsPlot} from './plots/intermediate.js';
-import {directions, metricName, studyUrl} from './study-model.js';
+import {directions, inOurTerms, metricName, studyUrl} from './study-model.js';
 
 /** One trial with everything that is known of it. */
 class TrialPage extends Page {
   trial = new Resource(this, signal => api.get(`${studyUrl(this.name)}/trials/${encodeURIComponent(this.number)}`, {signal}));
-  study = new Resource(this, signal => api.get(studyUrl(this.name), {signal}));
+  study = new Resource(this, signal => api.get(studyUrl(this.name), {signal}).then(inOurTerms));
   refresher = new Refresher(() => Promise.all([this.trial.reload(), this.study.reload()]));
 
   get name() { return this.route.params.name; }

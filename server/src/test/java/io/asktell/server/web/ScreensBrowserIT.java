@@ -39,6 +39,13 @@ final class ScreensBrowserIT {
                         + "[{'type':'float','name':'x','low':0,'high':1},{'type':'categorical','name':'kind','choices':['a','b']}]}");
         server.tell("two", "[0.5, 1]");
         server.tell("two", "[0.7, 2]");
+        server.post(
+                "/v1/tuner/studies",
+                "{'name':'other terms','sampler':'random','search_space':{'u':{'type':'uniform','min':0,'max':1},"
+                        + "'l':{'type':'loguniform','min':0.1,'max':1},'r':{'type':'randint','min':0,'max':3},"
+                        + "'i':{'type':'int','min':0,'max':3},'c':{'type':'choice','values':['a','b']}}}");
+        server.tell("other%20terms", "0.5");
+        server.tell("other%20terms", "0.7");
         rig.awaitEnd(job);
         screens = List.of(
                 "#/",
@@ -56,6 +63,12 @@ final class ScreensBrowserIT {
                 "#/studies/two/parameters?view=parallel",
                 "#/studies/two/pareto",
                 "#/studies/one/trials/0",
+                "#/studies/other%20terms/parameters",
+                "#/studies/other%20terms/parameters?view=parallel",
+                "#/studies/other%20terms/trials",
+                "#/studies/other%20terms/details",
+                "#/studies/other%20terms/trials/0",
+                "#/new-study?from=other%20terms",
                 "#/tunes",
                 "#/new-tune",
                 "#/tunes/" + job,
