@@ -216,7 +216,10 @@ public record ServerConfig(
             }
         }
         return new Perimeter(
-                proxies, origins, limit(settings, "ASKTELL_KEY_RPM", 0), limit(settings, "ASKTELL_ADDRESS_RPM", 30_000));
+                proxies,
+                origins,
+                limit(settings, "ASKTELL_KEY_RPM", 0),
+                limit(settings, "ASKTELL_ADDRESS_RPM", 30_000));
     }
 
     private static @Nullable Integer limit(Settings settings, String name, int otherwise) {
