@@ -6,10 +6,12 @@ usage: docs/benchmarks/ask-tell.py [--rounds N] [--seconds S] [--trials N] [--pa
 COMMAND starts the server, as: ./asktell serve. It gets a database of its own, made with PostgreSQL's programs (initdb, pg_ctl, psql, pgbench: from
 PG_BIN, or the newest of /usr/lib/postgresql), with fsync and synchronous_commit on. wrk makes the load. All share the machine.
 """
-import argparse, asyncio, glob, json, os, pwd, random, re, shutil, statistics, subprocess, sys, tempfile, time, urllib.request
+import argparse, asyncio, glob, json, os, pwd, random, re, shutil, statistics, subprocess, sys, tempfile, time
+
+from history import KEY, PARAMETERS, PORT, Server
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-PORT, DATABASE_PORT, KEY, CLIENTS, PARAMETERS = 6189, 6190, "a-key-for-benchmarks-only", 32, 10
+DATABASE_PORT, CLIENTS = 6190, 32
 SPACE = [{"type": "float", "name": f"x{i}", "low": 0, "high": 1} for i in range(PARAMETERS)]
 
 
@@ -45,24 +47,8 @@ class Postgres:
         run(self.bin + "/pg_ctl", "-D", self.data, "-m", "fast", "stop", **self.user)
 
 
-class Server:
-    def __init__(self, command, directory, database):
-        environment = dict(os.environ, PORT=str(PORT), ASKTELL_ADMIN_KEY=KEY, ASKTELL_DATA_DIR=directory, ASKTELL_EMBEDDED_WORKERS="0", DATABASE_URL=database)
-        self.log = open(os.path.join(directory, "server.log"), "ab")
-        self.process = subprocess.Popen(command, env=environment, stdout=self.log, stderr=self.log)
-        while True:
-            try:
-                self.call("GET", "/v1/tuner/health")
-                return
-            except OSError:
-                if self.process.poll() is not None:
-                    sys.exit("the server ended:\n" + open(self.log.name).read())
-                time.sleep(0.2)
-
-    def call(self, method, path, body=None):
-        request = urllib.request.Request(f"http://127.0.0.1:{PORT}{path}", body, {"X-API-Key": KEY, "Content-Type": "application/json"}, method=method)
-        with urllib.request.urlopen(request, timeout=600) as answer:
-            return answer.read()
+class Driven(Server):
+    """A server that takes load."""
 
     def study(self, name, sampler, trials):
         """Imports a study with so many completed trials of random points."""
@@ -79,10 +65,6 @@ class Server:
         if "Non-2xx" in text:
             sys.exit(text)
         return float(re.search(r"Requests/sec:\s+([\d.]+)", text).group(1)) / 2
-
-    def close(self):
-        self.process.terminate()
-        self.process.wait()
 
 
 def throughput(postgres, server, arguments):
@@ -188,7 +170,7 @@ def main():
     directory = tempfile.mkdtemp()
     postgres = Postgres(directory)
     try:
-        server = Server(command, directory, postgres.url)
+        server = Driven(command, directory, postgres.url)
         try:
             if arguments.part != "latency":
                 throughput(postgres, server, arguments)

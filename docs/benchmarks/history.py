@@ -10,9 +10,12 @@ PARAMETERS, STUDIES = 10, 1000
 
 
 class Server:
-    def __init__(self, command, directory):
+    def __init__(self, command, directory, database=None):
+        """A server with its own PostgreSQL, or on the database with that address."""
         environment = dict(os.environ, PORT=str(PORT), ASKTELL_ADMIN_KEY=KEY, ASKTELL_DATA_DIR=directory, ASKTELL_EMBEDDED_WORKERS="0")
         environment.pop("DATABASE_URL", None)
+        if database:
+            environment["DATABASE_URL"] = database
         self.directory = directory
         self.log = open(os.path.join(directory, "server.log"), "ab")
         self.process = subprocess.Popen(command, env=environment, stdout=self.log, stderr=self.log)

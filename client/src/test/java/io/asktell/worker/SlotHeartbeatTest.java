@@ -6,28 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.asktell.client.LeaseLostException;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** How a slot keeps the lease of its trial, with time that passes only when told to. */
-final class SlotHeartbeatTest {
-    private static final Duration POLL = Duration.ofSeconds(2);
-
-    private final ManualTime time = new ManualTime();
-    private final FakeServer server = new FakeServer();
-    private final Lifecycle lifecycle = new Lifecycle(null);
-    private final Slot slot = slot(lifecycle);
-
-    private Slot slot(Lifecycle of) {
-        return new Slot(of, server, server, time, POLL);
-    }
-
-    @AfterEach
-    void noInterruptIsLeft() {
-        assertThat(Thread.interrupted()).isFalse();
-        assertThat(time.repetitions()).isZero();
-    }
-
+/** How a slot keeps the lease of its trial. */
+final class SlotHeartbeatTest extends OneSlot {
     @Test
     void heartbeat_comesAtAThirdOfTheLease() {
         server.trial(time, trial -> {

@@ -15,28 +15,10 @@ import io.asktell.client.UnauthorizedException;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** One slot on the test's own thread, with time that passes only when told to. */
-final class SlotTest {
-    private static final Duration POLL = Duration.ofSeconds(2);
-
-    private final ManualTime time = new ManualTime();
-    private final FakeServer server = new FakeServer();
-    private final Lifecycle lifecycle = new Lifecycle(null);
-    private final Slot slot = slot(lifecycle);
-
-    private Slot slot(Lifecycle of) {
-        return new Slot(of, server, server, time, POLL);
-    }
-
-    @AfterEach
-    void noInterruptIsLeft() {
-        assertThat(Thread.interrupted()).isFalse();
-        assertThat(time.repetitions()).isZero();
-    }
-
+/** How a slot asks, evaluates and tells. */
+final class SlotTest extends OneSlot {
     @Test
     void run_asksOnlyWhenItsTrialIsTold() {
         server.trial(time, trial -> TrialResult.of(1)).trial(time, trial -> TrialResult.of(2));

@@ -5,6 +5,7 @@ import io.asktell.server.models.Manifest;
 import io.asktell.server.store.DatabaseAddress;
 import io.asktell.server.store.DatabaseReport;
 import io.asktell.server.store.DatabaseStartException;
+import io.asktell.server.store.Schema;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
@@ -144,19 +145,18 @@ final class ServeCheck {
                     Verdict.OK,
                     filled ? "embedded, in the data directory" : "embedded, made at the first start");
         } else {
-            database("database", address, "db/migration", "flyway_schema_history", config.databasePoolSize() + 4);
+            database("database", address, Schema.STUDIES, config.databasePoolSize() + Server.KEY_CONNECTIONS);
         }
-        if (authAddress != null) {
-            database("keys' database", authAddress, "db/auth", "flyway_auth_history", 4);
-        } else if (address != null) {
-            database("keys' database", address, "db/auth", "flyway_auth_history", 4);
+        var keys = authAddress == null ? address : authAddress;
+        if (keys != null) {
+            database("keys' database", keys, Schema.KEYS, Server.KEY_CONNECTIONS);
         }
     }
 
-    private void database(String what, DatabaseAddress address, String location, String history, int connections) {
+    private void database(String what, DatabaseAddress address, Schema schema, int connections) {
         DatabaseReport report;
         try {
-            report = DatabaseReport.of(address, location, history, Clock.systemUTC());
+            report = DatabaseReport.of(address, schema, Clock.systemUTC());
         } catch (DatabaseStartException e) {
             add(what, Verdict.ERROR, String.valueOf(e.getMessage()));
             return;

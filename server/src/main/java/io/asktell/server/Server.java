@@ -79,6 +79,7 @@ import io.asktell.server.models.Providers;
 import io.asktell.server.models.Targets;
 import io.asktell.server.models.Tasks;
 import io.asktell.server.store.Database;
+import io.asktell.server.store.Schema;
 import io.asktell.server.store.embedded.EmbeddedPostgres;
 import io.asktell.server.study.Analyses;
 import io.asktell.server.study.Archive;
@@ -108,6 +109,9 @@ import org.slf4j.LoggerFactory;
 public final class Server implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Server.class);
 
+    /** For keys, besides those of the pool. */
+    static final int KEY_CONNECTIONS = 4;
+
     private final ServerConfig config;
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private volatile boolean closing;
@@ -129,11 +133,9 @@ public final class Server implements AutoCloseable {
                 address = keep(EmbeddedPostgres.start(config.dataDirectory(), config.cacheDirectory()))
                         .address();
             }
-            var database =
-                    keep(Database.open(address, "db/migration", "flyway_schema_history", config.databasePoolSize()));
+            var database = keep(Database.open(address, Schema.STUDIES, config.databasePoolSize()));
             var authAddress = config.authDatabase();
-            var auth = keep(
-                    Database.open(authAddress == null ? address : authAddress, "db/auth", "flyway_auth_history", 4));
+            var auth = keep(Database.open(authAddress == null ? address : authAddress, Schema.KEYS, KEY_CONNECTIONS));
             http = keep(serve(database, auth));
             http.start();
             if (config.embeddedWorkers() > 0) {

@@ -3,6 +3,7 @@ package io.asktell.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.asktell.server.store.Database;
+import io.asktell.server.store.Schema;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -48,7 +49,7 @@ final class ServeCheckIT {
     @Test
     void databaseInUse_isUpToDate() {
         var address = TestPostgres.freshDatabase();
-        Database.open(address, "db/migration", "flyway_schema_history", 2).close();
+        Database.open(address, Schema.STUDIES, 2).close();
         environment.putAll(TestPostgres.environment(address));
 
         assertThat(check()).isTrue();
@@ -59,7 +60,7 @@ final class ServeCheckIT {
     @Test
     void tablesOfANewerVersion_areAnError() {
         var address = TestPostgres.freshDatabase();
-        Database.open(address, "db/migration", "flyway_schema_history", 2).close();
+        Database.open(address, Schema.STUDIES, 2).close();
         TestPostgres.execute(
                 address,
                 "INSERT INTO flyway_schema_history SELECT installed_rank + 1000, '9999', 'later', type, 'V9999__later.sql',"

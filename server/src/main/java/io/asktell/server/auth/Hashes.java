@@ -13,8 +13,13 @@ public final class Hashes {
     }
 
     public static byte[] sha256(byte[] bytes) {
+        return digest().digest(bytes);
+    }
+
+    /** For what comes in pieces. */
+    public static MessageDigest digest() {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("SHA-256 is part of every JDK", e);
         }

@@ -61,9 +61,10 @@ public final class Tokens {
     public Tokens(ServerSecret secret, Keys keys, Clock clock) {
         this.keys = keys;
         this.clock = clock;
-        this.signingId = keyId(secret.derive(PURPOSE));
-        this.signing = Algorithm.HMAC256(secret.derive(PURPOSE));
-        this.verifiers = secret.signing(PURPOSE).stream()
+        var signingKeys = secret.signing(PURPOSE);
+        this.signingId = keyId(signingKeys.get(0));
+        this.signing = Algorithm.HMAC256(signingKeys.get(0));
+        this.verifiers = signingKeys.stream()
                 .collect(Collectors.toUnmodifiableMap(Tokens::keyId, key -> verifier(key, clock), (a, same) -> a));
     }
 

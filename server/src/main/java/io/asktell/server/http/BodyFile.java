@@ -1,5 +1,6 @@
 package io.asktell.server.http;
 
+import io.asktell.server.auth.Hashes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -9,8 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * A body on disk, taken whole before anything is done with it, so that a slow sender holds no connection to the database. The file goes
@@ -27,7 +26,7 @@ final class BodyFile implements AutoCloseable {
 
     /** Keeps up to {@code most} bytes. */
     static BodyFile of(InputStream in, long most) throws IOException {
-        var digest = sha256();
+        var digest = Hashes.digest();
         var file = open();
         try {
             var hashed = new DigestInputStream(in, digest);
@@ -72,13 +71,5 @@ final class BodyFile implements AutoCloseable {
     @Override
     public void close() throws IOException {
         file.close();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
-        }
     }
 }

@@ -23,15 +23,17 @@ final class ClientAddress {
 
     /** As text; found out by {@link #note}. */
     static String of(Context ctx) {
-        return ctx.req().getAttribute(ATTRIBUTE) instanceof String known ? known : UNKNOWN;
+        return known(ctx).map(InetAddress::getHostAddress).orElse(UNKNOWN);
+    }
+
+    private static Optional<InetAddress> known(Context ctx) {
+        return Optional.ofNullable((InetAddress) ctx.req().getAttribute(ATTRIBUTE));
     }
 
     /** What limits go by: an IPv6 address stands for the 64 bits of its network, all of which its user has. */
     static String networkOf(Context ctx) {
-        var text = of(ctx);
-        var address = AddressRange.address(text);
-        if (address.isEmpty() || !(address.get() instanceof Inet6Address v6)) {
-            return text;
+        if (!(known(ctx).orElse(null) instanceof Inet6Address v6)) {
+            return of(ctx);
         }
         try {
             var network = Arrays.copyOf(Arrays.copyOf(v6.getAddress(), 8), 16);
@@ -42,19 +44,17 @@ final class ClientAddress {
     }
 
     static boolean loopback(Context ctx) {
-        return AddressRange.address(of(ctx))
-                .filter(InetAddress::isLoopbackAddress)
-                .isPresent();
+        return known(ctx).filter(InetAddress::isLoopbackAddress).isPresent();
     }
 
     /** Reads {@code X-Forwarded-For} from its end, where the nearest proxy wrote, as far as proxies are trusted. */
     static void note(Request request, List<AddressRange> trusted) {
         var address = peer(request).orElse(null);
-        var hops = hops(request);
+        var hops = trusted(address, trusted) ? hops(request) : List.<String>of();
         for (int i = hops.size() - 1; i >= 0 && trusted(address, trusted); i--) {
             address = AddressRange.address(hops.get(i)).orElse(null);
         }
-        request.setAttribute(ATTRIBUTE, address == null ? UNKNOWN : address.getHostAddress());
+        request.setAttribute(ATTRIBUTE, address); // null takes it away
     }
 
     /** Whether a trusted proxy took the request over TLS. */

@@ -16,6 +16,7 @@ import io.asktell.server.problem.ServiceException;
 import io.asktell.server.store.JudgeRow;
 import io.asktell.server.store.JudgeStore;
 import io.asktell.server.store.JudgeWishRow;
+import io.asktell.server.store.Rounds;
 import io.asktell.server.study.FieldErrors;
 import io.asktell.tooleval.FinishReason;
 import io.asktell.tooleval.Message;
@@ -58,16 +59,8 @@ public final class Judges implements AutoCloseable {
     private final Models models;
     private final Targets targets;
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
-    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
-        var named = new Thread(task, "judge");
-        named.setDaemon(true);
-        return named;
-    });
-    private final ExecutorService calls = Executors.newFixedThreadPool(4, task -> {
-        var named = new Thread(task, "judge-call");
-        named.setDaemon(true);
-        return named;
-    });
+    private final ExecutorService threads = Executors.newCachedThreadPool(Rounds.daemons("judge"));
+    private final ExecutorService calls = Executors.newFixedThreadPool(4, Rounds.daemons("judge-call"));
 
     public Judges(Jdbi jdbi, Jobs jobs, Combos combos, ComboDetails details, Models models, Targets targets) {
         this.jdbi = jdbi;

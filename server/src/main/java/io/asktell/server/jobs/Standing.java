@@ -23,15 +23,17 @@ public final class Standing {
     private final Map<String, Optional<AssignedModel>> targets = new HashMap<>();
     private final Map<String, ParamTuneCombo> combos = new HashMap<>();
     private final Once<List<Optional<Progress>>> search = new Once<>(this::readSearch);
-    private final Once<Optional<Confirmations.Run>> confirmation = new Once<>(this::readConfirmation);
+    private final Once<Optional<Confirmations.Run>> confirmation;
     private final Once<List<UsageSumRow>> usage = new Once<>(this::readUsage);
     private final Once<JobProgress> progress = new Once<>(() -> JobProgress.of(this));
-    private final Once<Optional<ParamTuneCombo>> best = new Once<>(this::readBest);
+    private final Once<Optional<ParamTuneCombo>> best;
 
     Standing(Standings source, JobRow job, EndingRow ending) {
         this.source = source;
         this.job = job;
         this.ending = ending;
+        confirmation = new Once<>(() -> source.confirmation(this));
+        best = new Once<>(() -> source.best(this));
     }
 
     public JobRow job() {
@@ -63,10 +65,6 @@ public final class Standing {
     /** The confirmation; empty before it began. */
     Optional<Confirmations.Run> confirmation() {
         return confirmation.get();
-    }
-
-    private Optional<Confirmations.Run> readConfirmation() {
-        return source.confirmation(this);
     }
 
     /** How workers reach a model. */
@@ -108,10 +106,6 @@ public final class Standing {
     /** The best combination: of a tune whose search is over, the one that won. */
     public Optional<ParamTuneCombo> best() {
         return best.get();
-    }
-
-    private Optional<ParamTuneCombo> readBest() {
-        return source.best(this);
     }
 
     public JobProgress progress() {

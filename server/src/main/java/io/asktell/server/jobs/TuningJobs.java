@@ -97,9 +97,9 @@ public final class TuningJobs {
 
     /** The job's artifacts; its folder has them too, from now on. */
     public TuningArtifacts artifacts(String id) {
-        var summary = find(id);
-        var job = jobs.find(id);
         var tuning = known(id);
+        var job = jobs.find(id);
+        var summary = response(job, tuning, true);
         var request = Studies.json(tuning.request());
         var resolved = Json.mapper().createObjectNode();
         resolved.set("search_space", studies.space(TuneRequests.study(job, 0, 0)));

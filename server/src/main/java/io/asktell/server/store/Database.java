@@ -59,19 +59,16 @@ public final class Database implements AutoCloseable {
     /**
      * Connects, waiting for a database that is still starting, and migrates.
      *
-     * @param migrationLocation the folder of migrations on the classpath, as {@code db/migration}
-     * @param historyTable where the migrations done are recorded; one per location
      * @throws DatabaseStartException when the database cannot be reached, entered or used
      */
-    public static Database open(DatabaseAddress address, String migrationLocation, String historyTable, int poolSize) {
-        return open(address, migrationLocation, historyTable, poolSize, Duration.ofSeconds(30));
+    public static Database open(DatabaseAddress address, Schema schema, int poolSize) {
+        return open(address, schema, poolSize, Duration.ofSeconds(30));
     }
 
-    static Database open(
-            DatabaseAddress address, String migrationLocation, String historyTable, int poolSize, Duration patience) {
+    static Database open(DatabaseAddress address, Schema schema, int poolSize, Duration patience) {
         var direct = unpooled(address);
         FirstConnection.check(direct, address, patience);
-        Migrations.run(direct, migrationLocation, historyTable);
+        Migrations.run(direct, schema);
         return new Database(pool(unpooled(address, STATEMENT_SECONDS), poolSize));
     }
 

@@ -24,15 +24,11 @@ public record DatabaseReport(
         boolean readOnly,
         Duration ahead,
         int connections) {
-    /**
-     * @param location the folder of migrations on the classpath, as {@code db/migration}
-     * @param historyTable where the migrations done are recorded
-     * @throws DatabaseStartException when it cannot be reached, entered or used
-     */
-    public static DatabaseReport of(DatabaseAddress address, String location, String historyTable, Clock clock) {
+    /** @throws DatabaseStartException when it cannot be reached, entered or used */
+    public static DatabaseReport of(DatabaseAddress address, Schema schema, Clock clock) {
         var source = Database.unpooled(address);
         FirstConnection.check(source, address, Duration.ZERO);
-        var state = Migrations.state(source, location, historyTable);
+        var state = Migrations.state(source, schema);
         try (var connection = source.getConnection()) {
             return of(connection, state, clock);
         } catch (SQLException e) {

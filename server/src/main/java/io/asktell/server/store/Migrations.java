@@ -15,8 +15,8 @@ final class Migrations {
 
     private Migrations() {}
 
-    static void run(DataSource source, String location, String historyTable) {
-        var flyway = flyway(source, location, historyTable);
+    static void run(DataSource source, Schema schema) {
+        var flyway = flyway(source, schema);
         try (var connection = source.getConnection()) {
             execute(connection, "SELECT pg_advisory_lock(" + LOCK + ")");
             try {
@@ -38,9 +38,9 @@ final class Migrations {
     }
 
     /** Reads the history only. */
-    static State state(DataSource source, String location, String historyTable) {
+    static State state(DataSource source, Schema schema) {
         try {
-            var all = flyway(source, location, historyTable).info();
+            var all = flyway(source, schema).info();
             if (Stream.of(all.all()).anyMatch(migration -> migration.getState() == MigrationState.FUTURE_SUCCESS)) {
                 return State.TOO_NEW;
             }
@@ -50,11 +50,11 @@ final class Migrations {
         }
     }
 
-    private static Flyway flyway(DataSource source, String location, String historyTable) {
+    private static Flyway flyway(DataSource source, Schema schema) {
         return Flyway.configure()
                 .dataSource(source)
-                .locations("classpath:" + location)
-                .table(historyTable)
+                .locations("classpath:" + schema.location())
+                .table(schema.history())
                 // Two histories share one schema, and so the second finds a schema that is not empty.
                 .baselineOnMigrate(true)
                 .baselineVersion("0")

@@ -11,7 +11,6 @@ import '../../components/plot-chart.js';
 import {sorted} from '../../components/data-table.js';
 import {jobActions} from './job-actions.js';
 
-
 /** One tuning job: how far it is, its best trial, and all of them. */
 class JobPage extends Page {
   static properties = {order: {state: true}};

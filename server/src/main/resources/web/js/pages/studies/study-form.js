@@ -1,4 +1,6 @@
 // The form of a new study and the body it stands for, in both directions.
+import {listed} from './study-model.js';
+
 export const EMPTY_PARAMETER = {type: 'float', name: '', low: '', high: '', step: '', log: false, choices: '', ordered: false, whenParam: '', whenIn: ''};
 
 export const emptyForm = () => ({
@@ -82,8 +84,7 @@ function rowOf(parameter) {
 /** The form of a body, or of a study's answer, that others wrote; throws an Error that says what the form cannot show. */
 export function formOf(body) {
   if (body === null || typeof body !== 'object' || Array.isArray(body)) throw new Error('The body is a JSON object.');
-  const space = Array.isArray(body.search_space) ? body.search_space
-    : Object.entries(body.search_space ?? {}).map(([name, parameter]) => ({name, ...parameter}));
+  const space = listed(body.search_space);
   if (space.some(one => one === null || typeof one !== 'object')) throw new Error('Each parameter of search_space is a JSON object.');
   const odd = space.find(one => !['float', 'int', 'categorical'].includes(one.type) || 'min' in one || 'max' in one);
   if (odd) throw new Error(`The form shows float, int and categorical parameters with low and high or choices; "${odd.name ?? ''}" is written otherwise. It can be created from here.`);

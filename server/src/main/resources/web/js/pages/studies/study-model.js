@@ -24,10 +24,12 @@ const TERMS = {
   choice: ({values, ...rest}) => ({...rest, type: 'categorical', choices: values}),
 };
 
+/** Parameters as a list, which may be an object by name as well. */
+export const listed = space => Array.isArray(space) ? space : Object.entries(space ?? {}).map(([name, one]) => ({name, ...one}));
+
 /** A study as the pages read it: a list of parameters in terms of float, int and categorical, however its creator wrote them. */
 export function inOurTerms(study) {
-  const space = Array.isArray(study.search_space) ? study.search_space : Object.entries(study.search_space).map(([name, one]) => ({name, ...one}));
-  return {...study, search_space: space.map(one => TERMS[one.type]?.(one) ?? one)};
+  return {...study, search_space: listed(study.search_space).map(one => TERMS[one.type]?.(one) ?? one)};
 }
 
 /** One value or several, as people read them. */

@@ -23,7 +23,6 @@ const OUTCOMES = {
   truncated: ['truncated', 'warn'], provider_error: ['provider error', 'warn'],
 };
 
-
 export const milliseconds = value => value === null || value === undefined ? '–' : value < 1000 ? `${Math.round(value)} ms` : duration(value / 1000);
 
 export const objectivesOf = tune => [tune?.objective ?? 'score'].flat();

@@ -11,6 +11,7 @@ import io.asktell.server.problem.InvalidException;
 import io.asktell.server.problem.ServiceException;
 import io.asktell.server.store.Database;
 import io.asktell.server.store.DatabaseAddress;
+import io.asktell.server.store.Schema;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
@@ -29,7 +30,7 @@ final class KeptAnswersIT {
     @BeforeAll
     static void open() {
         address = TestPostgres.freshDatabase();
-        database = Database.open(address, "db/migration", "flyway_schema_history", 4);
+        database = Database.open(address, Schema.STUDIES, 4);
         jdbi = database.jdbi();
     }
 

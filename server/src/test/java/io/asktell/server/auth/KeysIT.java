@@ -11,6 +11,7 @@ import io.asktell.server.auth.Keys.Wish;
 import io.asktell.server.problem.InvalidException;
 import io.asktell.server.store.Database;
 import io.asktell.server.store.DatabaseAddress;
+import io.asktell.server.store.Schema;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ final class KeysIT {
     @BeforeEach
     void open() {
         address = TestPostgres.freshDatabase();
-        database = Database.open(address, "db/auth", "flyway_auth_history", 8);
+        database = Database.open(address, Schema.KEYS, 8);
         keys = server();
     }
 

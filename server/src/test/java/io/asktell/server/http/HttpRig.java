@@ -12,6 +12,7 @@ import io.asktell.server.auth.Tokens;
 import io.asktell.server.metrics.Meters;
 import io.asktell.server.store.Database;
 import io.asktell.server.store.DatabaseAddress;
+import io.asktell.server.store.Schema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -42,8 +43,8 @@ public final class HttpRig implements AutoCloseable {
 
     private HttpRig(String host, DatabaseAddress address, boolean authEnabled, String adminKey, List<Route> probes) {
         this.host = host;
-        database = Database.open(address, "db/migration", "flyway_schema_history", 8);
-        authDatabase = Database.open(address, "db/auth", "flyway_auth_history", 4);
+        database = Database.open(address, Schema.STUDIES, 8);
+        authDatabase = Database.open(address, Schema.KEYS, 4);
         var secret = ServerSecret.load(authDatabase.jdbi(), List.of());
         keys = new Keys(authDatabase.jdbi(), clock);
         keys.ensureAdmin(adminKey);

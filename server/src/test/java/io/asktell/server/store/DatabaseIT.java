@@ -34,7 +34,7 @@ final class DatabaseIT {
         var address = TestPostgres.freshDatabase();
 
         try (var first = open(address);
-                var second = Database.open(address, "db/example2", "example2_history", 2)) {
+                var second = Database.open(address, new Schema("db/example2", "example2_history"), 2)) {
             assertThat(count(first, "example")).isZero();
             assertThat(count(second, "example2")).isZero();
         }
@@ -145,7 +145,8 @@ final class DatabaseIT {
         }
         var address = new DatabaseAddress("jdbc:postgresql://127.0.0.1:" + port + "/asktell", "asktell", "x");
 
-        assertThatThrownBy(() -> Database.open(address, EXAMPLE, "example_history", 2, Duration.ofMillis(600)))
+        assertThatThrownBy(
+                        () -> Database.open(address, new Schema(EXAMPLE, "example_history"), 2, Duration.ofMillis(600)))
                 .isInstanceOf(DatabaseStartException.class)
                 .hasMessageContaining("127.0.0.1:" + port + "/asktell");
     }
@@ -160,7 +161,7 @@ final class DatabaseIT {
     }
 
     private static Database open(DatabaseAddress address) {
-        return Database.open(address, EXAMPLE, "example_history", 2);
+        return Database.open(address, new Schema(EXAMPLE, "example_history"), 2);
     }
 
     private static int count(Database database, String from) {

@@ -28,7 +28,7 @@ final class KeysByStudyIT {
 
     @Test
     void tablesOfStudies_haveTheStudyFirstInEveryKey() {
-        try (var database = Database.open(TestPostgres.freshDatabase(), "db/migration", "flyway_schema_history", 2)) {
+        try (var database = Database.open(TestPostgres.freshDatabase(), Schema.STUDIES, 2)) {
             assertThat(names(database, LEADING.formatted("NOT"))).isEmpty();
             assertThat(names(database, WITHOUT_KEY)).isEmpty();
             assertThat(names(database, LEADING.formatted("")))

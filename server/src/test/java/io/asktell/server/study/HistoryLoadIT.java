@@ -12,6 +12,7 @@ import io.asktell.server.metrics.Attendance;
 import io.asktell.server.metrics.Meters;
 import io.asktell.server.store.Database;
 import io.asktell.server.store.HistoryStore;
+import io.asktell.server.store.Schema;
 import io.asktell.study.TrialState;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +30,8 @@ final class HistoryLoadIT {
             [{"type":"categorical","name":"c","choices":["a","b",null]},{"type":"float","name":"x","low":1e-9,"high":1,"log":true},
              {"type":"float","name":"depth","low":0,"high":1,"when":{"param":"c","in":["b"]}},{"type":"int","name":"n","low":0,"high":9}]""";
 
-    private final Database database = Database.open(TestPostgres.freshDatabase(), "db/migration", "asktell_history", 4);
+    private final Database database =
+            Database.open(TestPostgres.freshDatabase(), new Schema("db/migration", "asktell_history"), 4);
     private final List<Ledgers> opened = new ArrayList<>();
 
     @AfterEach

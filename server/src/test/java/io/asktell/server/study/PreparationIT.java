@@ -16,6 +16,7 @@ import io.asktell.server.Workers;
 import io.asktell.server.metrics.Attendance;
 import io.asktell.server.metrics.Meters;
 import io.asktell.server.store.Database;
+import io.asktell.server.store.Schema;
 import io.asktell.space.Parameters;
 import io.asktell.study.History;
 import io.asktell.study.TrialState;
@@ -43,8 +44,7 @@ class PreparationIT {
     private static final int DEADLINE = 150;
     private static final int MANY = 100_000;
 
-    private final Database database =
-            Database.open(TestPostgres.freshDatabase(), "db/migration", "flyway_schema_history", 8);
+    private final Database database = Database.open(TestPostgres.freshDatabase(), Schema.STUDIES, 8);
     private final List<AutoCloseable> opened = new ArrayList<>(List.of(database));
     private final Map<String, Gated> samplers = new ConcurrentHashMap<>();
     private Ledgers ledgers; // of the server started last

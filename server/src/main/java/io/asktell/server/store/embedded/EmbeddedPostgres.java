@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.asktell.server.store.DatabaseAddress;
 import io.asktell.server.store.DatabaseStartException;
+import io.asktell.server.store.Rounds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -35,11 +36,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final DirectoryLock lock;
     private final Postmaster postmaster;
     private final DatabaseAddress address;
-    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
-        var thread = new Thread(task, "postgres-watch");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService watch =
+            Executors.newSingleThreadScheduledExecutor(Rounds.daemons("postgres-watch"));
     private boolean closed;
 
     private EmbeddedPostgres(DirectoryLock lock, Postmaster postmaster, int port, DatabaseAddress address) {
