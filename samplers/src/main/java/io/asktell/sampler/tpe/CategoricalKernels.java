@@ -12,11 +12,11 @@ final class CategoricalKernels implements Kernels {
     private final double logMiss;
     private final double logAny;
 
-    CategoricalKernels(Axis axis, SortedColumn column, int[] trials) {
+    CategoricalKernels(Axis axis, Column column, int[] trials) {
         choices = axis.choices();
         observed = new int[trials.length + 1];
         for (int k = 0; k < trials.length; k++) {
-            double choice = column.key(trials[k]);
+            double choice = column.value(trials[k]);
             observed[k] = Double.isNaN(choice) ? -1 : (int) choice;
         }
         observed[trials.length] = -1;

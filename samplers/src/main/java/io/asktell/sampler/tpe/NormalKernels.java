@@ -16,6 +16,9 @@ final class NormalKernels implements Kernels {
     /** -log of the least that truncation leaves of a kernel: one that is as wide as the axis and sits at its end. */
     private static final double MOST_BY_TRUNCATION = 1.0748;
 
+    /** What lies so many deviations away is lost in rounding: below 1e-18 of the whole. */
+    private static final double ALL = 9;
+
     private static final int REMEMBERED_BITS = 8;
     private static final double MANY_VALUES = 1e6;
 
@@ -39,77 +42,72 @@ final class NormalKernels implements Kernels {
     private final double[] remembered;
 
     /**
-     * @param trials by number; each has a kernel
-     * @param narrowestShare the least deviation, as a share of the axis
+     * @param order of the trials' kernels
+     * @param count of the trials; the kernel after theirs is the prior's
+     * @param leastShare the least deviation, as a share of the axis
      */
-    NormalKernels(Axis axis, SortedColumn column, int[] trials, double narrowestShare) {
-        int n = trials.length;
+    NormalKernels(Axis axis, Order order, int count, double leastShare) {
         this.axis = axis;
-        means = new double[n + 1];
-        deviations = new double[n + 1];
-        inverses = new double[n];
-        normalisers = new double[n + 1];
-        Arrays.fill(means, axis.middle());
-        Arrays.fill(deviations, axis.range());
-        Arrays.fill(normalisers, Double.NaN);
-        double least = axis.range() * narrowestShare;
-        int[] ascending = column.ascending(trials);
-        setTrials(column, trials, ascending, least);
-        int[] byMean = new int[n];
-        double[] theirMeans = new double[n];
-        int narrowest = 0;
-        for (int kernel : ascending) {
-            if (deviations[kernel] == least) {
-                theirMeans[narrowest] = means[kernel];
-                byMean[narrowest++] = kernel;
-            }
-        }
-        narrow = Arrays.copyOf(byMean, narrowest);
-        narrowMeans = Arrays.copyOf(theirMeans, narrowest);
-        wide = new int[n - narrowest];
-        int wides = 0;
-        for (int kernel = 0; kernel < n; kernel++) {
-            inverses[kernel] = 1 / deviations[kernel];
-            if (deviations[kernel] != least) {
-                wide[wides++] = kernel;
-            }
-        }
-        this.least = least;
+        least = axis.range() * leastShare;
         logLeast = StrictMath.log(least);
         most = axis.discrete() ? MOST_BY_TRUNCATION : MOST_BY_TRUNCATION - LOG_SQRT_TWO_PI - logLeast;
+        means = new double[count + 1];
+        deviations = new double[count + 1];
+        inverses = new double[count];
+        normalisers = new double[count + 1];
+        Arrays.fill(normalisers, Double.NaN);
+        Arrays.fill(means, axis.middle());
+        Arrays.fill(deviations, axis.range());
+        Arrays.fill(inverses, 1 / axis.range());
+        int[] byMean = new int[order.size()];
+        double[] theirMeans = new double[order.size()];
+        int narrowest = setTrials(order, byMean, theirMeans);
+        narrow = Arrays.copyOf(byMean, narrowest);
+        narrowMeans = Arrays.copyOf(theirMeans, narrowest);
+        wide = wide(count - narrowest);
         int slots = axis.discrete() ? 1 << REMEMBERED_BITS : 0;
         rememberedDeviation = new double[slots];
         rememberedDifference = new double[slots];
         remembered = new double[slots];
     }
 
-    private void setTrials(SortedColumn column, int[] trials, int[] ascending, double least) {
-        int prior = trials.length;
-        double[] sorted = new double[trials.length + 1];
-        int[] kernels = new int[trials.length + 1];
-        int size = 0;
-        boolean priorDone = false;
-        for (int kernel : ascending) {
-            double mean = column.key(trials[kernel]);
-            if (!priorDone && mean > axis.middle()) {
-                priorDone = true;
-                kernels[size] = prior;
-                sorted[size++] = axis.middle();
-            }
-            kernels[size] = kernel;
-            sorted[size++] = mean;
-        }
-        if (!priorDone) {
-            kernels[size] = prior;
-            sorted[size++] = axis.middle();
-        }
+    /** Finds those of the least deviation, too, and returns how many they are. */
+    private int setTrials(Order order, int[] narrow, double[] narrowMeans) {
+        double middle = axis.middle();
+        double inverseOfLeast = 1 / least;
+        int size = order.size();
+        int narrowest = 0;
         for (int at = 0; at < size; at++) {
-            double left = at > 0 ? sorted[at] - sorted[at - 1] : 0;
-            double right = at + 1 < size ? sorted[at + 1] - sorted[at] : 0;
-            means[kernels[at]] = sorted[at];
-            deviations[kernels[at]] = Math.min(axis.range(), Math.max(least, Math.max(left, right)));
+            int kernel = order.kernel(at);
+            double mean = order.coordinate(at);
+            boolean above = mean > middle;
+            double previous = at > 0 ? order.coordinate(at - 1) : above ? middle : mean;
+            double next = at + 1 < size ? order.coordinate(at + 1) : above ? mean : middle;
+            double left = mean - (above ? Math.max(previous, middle) : previous);
+            double right = (above ? next : Math.min(next, middle)) - mean;
+            double deviation = Math.min(axis.range(), Math.max(least, Math.max(left, right)));
+            means[kernel] = mean;
+            deviations[kernel] = deviation;
+            if (deviation == least) {
+                inverses[kernel] = inverseOfLeast;
+                narrowMeans[narrowest] = mean;
+                narrow[narrowest++] = kernel;
+            } else {
+                inverses[kernel] = 1 / deviation;
+            }
         }
-        deviations[prior] = axis.range();
+        return narrowest;
+    }
+
+    private int[] wide(int count) {
+        int[] found = new int[count];
+        int size = 0;
+        for (int kernel = 0; size < count; kernel++) {
+            if (deviations[kernel] != least) {
+                found[size++] = kernel;
+            }
+        }
+        return found;
     }
 
     @Override
@@ -147,7 +145,9 @@ final class NormalKernels implements Kernels {
     private double newNormaliser(int kernel) {
         double mean = means[kernel];
         double deviation = deviations[kernel];
-        double kept = TruncatedNormal.logMass((axis.low() - mean) / deviation, (axis.high() - mean) / deviation);
+        double low = (axis.low() - mean) / deviation;
+        double high = (axis.high() - mean) / deviation;
+        double kept = low < -ALL && high > ALL ? 0 : TruncatedNormal.logMass(low, high);
         if (axis.discrete()) {
             return -kept;
         }
@@ -208,10 +208,9 @@ final class NormalKernels implements Kernels {
             int kernel = survivors[s];
             double z = Math.max(0, Math.abs(coordinate - means[kernel]) - owned) * inverses[kernel];
             double bound = bounds[s] - 0.5 * z * z;
-            if (bound >= floor) {
-                survivors[kept] = kernel;
-                bounds[kept++] = bound;
-            }
+            survivors[kept] = kernel; // without a branch, which could not be foretold
+            bounds[kept] = bound;
+            kept += bound >= floor ? 1 : 0;
         }
         return kept;
     }

@@ -18,7 +18,9 @@ final class Observations {
     private final SearchSpace space;
     private final List<Direction> directions;
     private final Axis[] axes;
-    private final SortedColumn[] columns;
+    private final Column[] columns; // coordinates, by parameter
+    private final Side better;
+    private final Side others;
     private final SortedColumn feasible =
             new SortedColumn(); // COMPLETE, best first; with several objectives by the first two
     private final SortedColumn pruned = new SortedColumn(); // those that got furthest first
@@ -35,11 +37,13 @@ final class Observations {
         this.space = space;
         this.directions = directions;
         axes = new Axis[space.size()];
-        columns = new SortedColumn[space.size()];
+        columns = new Column[space.size()];
         for (int i = 0; i < axes.length; i++) {
             axes[i] = Axis.of(space.distribution(i));
-            columns[i] = new SortedColumn();
+            columns[i] = new Column();
         }
+        better = new Side(axes, columns);
+        others = new Side(axes, columns);
     }
 
     boolean describes(SearchSpace otherSpace, List<Direction> otherDirections) {
@@ -64,7 +68,7 @@ final class Observations {
         size = 0;
         constrainedTrials = 0;
         Arrays.fill(constrained, false);
-        for (SortedColumn column : columns) {
+        for (Column column : columns) {
             column.clear();
         }
         feasible.clear();
@@ -87,7 +91,7 @@ final class Observations {
         for (int i = 0; i < axes.length; i++) {
             double internal = state == TrialState.FAIL ? Double.NaN : history.parameter(number, i);
             double coordinate = axes[i].coordinate(internal);
-            columns[i].put(number, coordinate, 0);
+            columns[i].put(number, coordinate);
             any |= !Double.isNaN(coordinate);
         }
         boolean ended = state == TrialState.COMPLETE || state == TrialState.PRUNED;
@@ -152,13 +156,17 @@ final class Observations {
         return directions.size();
     }
 
-    Axis axis(int index) {
-        return axes[index];
+    Side better() {
+        return better;
     }
 
-    /** The trials that have a value of this parameter, by its coordinate; failed ones left out. */
-    SortedColumn column(int index) {
-        return columns[index];
+    Side others() {
+        return others;
+    }
+
+    /** The trials that have a value of this parameter, failed ones left out. */
+    Numbers having(int parameter) {
+        return columns[parameter].members();
     }
 
     /** How many trials ended with something to learn from. */

@@ -21,17 +21,14 @@ final class ParzenEstimator {
     private final double[] bounds;
 
     /** @param widths how narrow a kernel may be */
-    ParzenEstimator(Observations observations, int[] parameters, Mixture mixture, Widths widths) {
+    ParzenEstimator(Side side, int[] parameters, Mixture mixture, Widths widths) {
         this.mixture = mixture;
         int[] trials = mixture.trials();
         axes = new Axis[parameters.length];
         kernels = new Kernels[parameters.length];
         for (int d = 0; d < parameters.length; d++) {
-            axes[d] = observations.axis(parameters[d]);
-            SortedColumn column = observations.column(parameters[d]);
-            kernels[d] = axes[d].categorical()
-                    ? new CategoricalKernels(axes[d], column, trials)
-                    : new NormalKernels(axes[d], column, trials, widths.least(trials.length + 2));
+            axes[d] = side.axis(parameters[d]);
+            kernels[d] = side.kernels(parameters[d], trials, widths.least(trials.length + 2));
         }
         terms = new double[trials.length];
         survivors = new int[trials.length];

@@ -1,6 +1,5 @@
 package io.asktell.sampler.tpe;
 
-import io.asktell.numeric.Ascending;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class SortedColumn {
     private static final int BLOCK = 512;
 
-    private final Numbers members = new Numbers();
-    private double[] firsts = new double[0]; // by trial number, NaN: not in the column
-    private double[] seconds = new double[0]; // shorter, where all further ones are 0
+    private final Column firsts = new Column();
+    private double[] seconds = new double[0]; // by trial; shorter, where all further ones are 0
     private int size;
     private int @Nullable [][] blocks; // null: nobody asked for the order yet
     private int[] sizes = new int[0];
@@ -26,12 +24,7 @@ final class SortedColumn {
 
     /** The trials in the column. */
     Numbers members() {
-        return members;
-    }
-
-    /** The first part of a trial's key; NaN if it has none here. */
-    double key(int number) {
-        return number < firsts.length ? firsts[number] : Double.NaN;
+        return firsts.members();
     }
 
     private double second(int number) {
@@ -40,16 +33,9 @@ final class SortedColumn {
 
     /** Puts a trial in its place; a first part of NaN takes it out. */
     void put(int number, double first, double second) {
-        if (number >= firsts.length) {
-            int old = firsts.length;
-            firsts = Arrays.copyOf(firsts, longer(number));
-            Arrays.fill(firsts, old, firsts.length, Double.NaN);
-        }
-        if (second != 0 && number >= seconds.length) {
-            seconds = Arrays.copyOf(seconds, longer(number));
-        }
-        if (!Double.isNaN(firsts[number])) {
-            if (firsts[number] == first && second(number) == second) {
+        double old = firsts.value(number);
+        if (!Double.isNaN(old)) {
+            if (old == first && second(number) == second) {
                 return;
             }
             if (blocks != null) {
@@ -57,21 +43,19 @@ final class SortedColumn {
             }
             size--;
         }
-        firsts[number] = first;
+        firsts.put(number, first);
+        if (second != 0 && number >= seconds.length) {
+            seconds = Arrays.copyOf(seconds, number + (number >> 1) + 1);
+        }
         if (number < seconds.length) {
             seconds[number] = second;
         }
-        members.put(number, !Double.isNaN(first));
         if (!Double.isNaN(first)) {
             if (blocks != null) {
                 insert(blocks, number);
             }
             size++;
         }
-    }
-
-    private static int longer(int number) {
-        return Math.max(16, number + (number >> 1) + 1);
     }
 
     /** Adds the first trials of the order that a test lets through to a set, so many at most; returns how many those are. */
@@ -101,54 +85,9 @@ final class SortedColumn {
         return all;
     }
 
-    /** Positions in a list of trials, ascending by number, in the order of the column; those that are not in it are left out. */
-    int[] ascending(int[] numbers) {
-        return numbers.length < size / 16 ? sorted(numbers) : picked(numbers);
-    }
-
-    private int[] picked(int[] numbers) {
-        int[] positions = new int[firsts.length];
-        Arrays.fill(positions, -1);
-        for (int k = 0; k < numbers.length; k++) {
-            positions[numbers[k]] = k;
-        }
-        int[] found = new int[numbers.length];
-        int picked = 0;
-        int[][] ordered = ordered();
-        for (int b = 0; b < count; b++) {
-            for (int at = 0; at < sizes[b]; at++) {
-                int position = positions[ordered[b][at]];
-                if (position >= 0) {
-                    found[picked++] = position;
-                }
-            }
-        }
-        return Arrays.copyOf(found, picked);
-    }
-
-    /** By the first parts alone, which is what tells coordinates apart; each takes the next free place among its equals. */
-    private int[] sorted(int[] numbers) {
-        double[] keys = Arrays.stream(numbers)
-                .mapToDouble(this::key)
-                .filter(key -> !Double.isNaN(key))
-                .sorted()
-                .toArray();
-        int[] found = new int[keys.length];
-        int[] taken = new int[keys.length];
-        for (int k = 0; k < numbers.length; k++) {
-            double key = key(numbers[k]);
-            if (!Double.isNaN(key)) {
-                int at = Ascending.firstFrom(keys, key);
-                found[at + taken[at]++] = k;
-            }
-        }
-        return found;
-    }
-
     void clear() {
-        Arrays.fill(firsts, Double.NaN);
+        firsts.clear();
         seconds = new double[0];
-        members.clear();
         size = 0;
         blocks = null;
         count = 0;
@@ -160,7 +99,7 @@ final class SortedColumn {
             ordered = new int[4][];
             sizes = new int[4];
             blocks = ordered;
-            for (int number : members.toArray()) {
+            for (int number : members().toArray()) {
                 ordered = insert(ordered, number);
             }
         }
@@ -246,7 +185,7 @@ final class SortedColumn {
     }
 
     private int compare(int a, int b) {
-        int compared = Double.compare(firsts[a], firsts[b]);
+        int compared = Double.compare(firsts.value(a), firsts.value(b));
         if (compared == 0) {
             compared = Double.compare(second(a), second(b));
         }

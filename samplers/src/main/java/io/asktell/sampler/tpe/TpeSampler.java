@@ -53,7 +53,7 @@ public final class TpeSampler implements Sampler {
                 Mixtures mixtures = all;
                 if (parameters.length < point.length && ask.space().parent(parameters[0]) >= 0) {
                     // the group's others are active in the same trials
-                    mixtures = mixtures(seen, seen.column(parameters[0]).members());
+                    mixtures = mixtures(seen, seen.having(parameters[0]));
                 }
                 suggestTogether(seen, mixtures, parameters, widths, point, random);
             }
@@ -138,8 +138,8 @@ public final class TpeSampler implements Sampler {
             Widths widths,
             double[] point,
             RandomGenerator random) {
-        var better = new ParzenEstimator(seen, parameters, mixtures.better(), widths);
-        var others = new ParzenEstimator(seen, parameters, mixtures.others(), widths);
+        var better = new ParzenEstimator(seen.better(), parameters, mixtures.better(), widths);
+        var others = new ParzenEstimator(seen.others(), parameters, mixtures.others(), widths);
         double[][] candidates = new double[options.candidates()][];
         double[][] coordinates = new double[candidates.length][];
         double[] promises = new double[candidates.length];

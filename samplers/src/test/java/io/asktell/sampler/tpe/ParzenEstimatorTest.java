@@ -36,7 +36,7 @@ final class ParzenEstimatorTest {
     private static ParzenEstimator estimator(SearchSpace space, double[]... points) {
         int[] all = IntStream.range(0, space.size()).toArray();
         return new ParzenEstimator(
-                observe(space, points),
+                observe(space, points).others(),
                 all,
                 Mixture.of(IntStream.range(0, points.length).toArray(), false),
                 AS_OPTUNA);
@@ -128,8 +128,10 @@ final class ParzenEstimatorTest {
         }
         var space = SearchSpace.of(Parameter.of("x", CategoricalDistribution.of("a", "b")));
         int[] numbers = IntStream.range(0, 30).toArray();
-        var ramp = new ParzenEstimator(observe(space, points), new int[] {0}, Mixture.of(numbers, false), AS_OPTUNA);
-        var equal = new ParzenEstimator(observe(space, points), new int[] {0}, Mixture.of(numbers, true), AS_OPTUNA);
+        var ramp = new ParzenEstimator(
+                observe(space, points).others(), new int[] {0}, Mixture.of(numbers, false), AS_OPTUNA);
+        var equal = new ParzenEstimator(
+                observe(space, points).others(), new int[] {0}, Mixture.of(numbers, true), AS_OPTUNA);
         double hit = (1 + 1 / 31.0) / (1 + 2 / 31.0);
         // five trials are older than the last 25: from 1/30 up to 1 by equal steps
         double old = 1 / 30.0 + (1 / 30.0 + 29 / 120.0) + (1 / 30.0 + 58 / 120.0) + (1 / 30.0 + 87 / 120.0) + 1;
@@ -162,7 +164,8 @@ final class ParzenEstimatorTest {
         int[] numbers = IntStream.range(0, points.length).toArray();
         Observations observations = observe(space, points);
         for (int[] parameters : new int[][] {{0, 1, 2, 3, 4, 5, 6, 7}, {0}, {2}, {4}}) {
-            var estimator = new ParzenEstimator(observations, parameters, Mixture.of(numbers, true), AS_OPTUNA);
+            var estimator =
+                    new ParzenEstimator(observations.others(), parameters, Mixture.of(numbers, true), AS_OPTUNA);
             for (int c = 0; c < 20; c++) {
                 double[] at = new double[parameters.length];
                 for (int d = 0; d < at.length; d++) {
