@@ -7,7 +7,7 @@ import http.client, json, os, statistics, subprocess, sys, tempfile, time
 
 from history import KEY, PORT, Server, export
 
-SAMPLERS, ASKS, WARM = ["random", "tpe"], 200, 200
+SAMPLERS, ASKS, WARM = ["random", "tpe"], 300, 1000
 
 
 class Large(Server):
@@ -101,7 +101,7 @@ def main():
             after = server.heap()
             print(f"| {size:,}: bytes of heap a trial of both studies, with what TPE keeps | {(after - before) / size / 2:,.0f} | | |")
             for path in ["", "/trials", f"/trials?cursor={size * 9 // 10}", f"/trials?offset={size * 9 // 10}", "/trials?order=-number", "/trials?order=value",
-                         f"/trials?order=x3&offset={size * 9 // 10}", "/trials?state=PRUNED", "/best", "/pareto", "/plots/history", "/importance"]:
+                         f"/trials?order=x3&offset={size * 9 // 10}", "/trials?state=PRUNED", "/best", "/plots/history", "/importance"]:
                 try:
                     server.call("GET", study + path)
                     server.timed(f"{size:,}: warm `{path or '/'}`", lambda: server.call("GET", study + path))

@@ -85,6 +85,7 @@ import io.asktell.server.study.Analyses;
 import io.asktell.server.study.Archive;
 import io.asktell.server.study.LeaseReaper;
 import io.asktell.server.study.Ledgers;
+import io.asktell.server.study.Preload;
 import io.asktell.server.study.Preparations;
 import io.asktell.server.study.Snapshots;
 import io.asktell.server.study.Studies;
@@ -111,6 +112,9 @@ public final class Server implements AutoCloseable {
 
     /** For keys, besides those of the pool. */
     static final int KEY_CONNECTIONS = 4;
+
+    /** Trials; to read fewer takes no time worth saving. */
+    private static final int LONG_HISTORY = 10_000;
 
     private final ServerConfig config;
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
@@ -182,6 +186,8 @@ public final class Server implements AutoCloseable {
         var trials = new Trials(ledgers, jdbi);
         var snapshots = new Snapshots(ledgers);
         keep(new LeaseReaper(jdbi, ledgers)).start();
+        keep(new Preload(jdbi, ledgers, LONG_HISTORY, (long) config.historyMegabytes() << 19))
+                .start();
 
         var providers = new Providers(jdbi, box, config.providerNetworks());
         providers.renewKeys();

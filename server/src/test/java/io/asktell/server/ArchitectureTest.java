@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** Who may know whom in the server. */
@@ -92,6 +93,25 @@ final class ArchitectureTest {
                         "io.asktell.server.models..",
                         "io.asktell.server.tooleval..")
                 .check(CLASSES);
+    }
+
+    /** So a server's or a worker's clock may be wrong: leases and times of trials follow the database's, a worker measures durations. */
+    @Test
+    void leases_followNoClockOfTheirOwn() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "io.asktell.server.study..",
+                        "io.asktell.server.store..",
+                        "io.asktell.server.jobs..",
+                        "io.asktell.worker..")
+                .should()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .check(new ClassFileImporter()
+                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                        .importPackages("io.asktell"));
     }
 
     @Test

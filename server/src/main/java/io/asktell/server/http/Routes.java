@@ -218,7 +218,8 @@ public final class Routes {
                         .query(
                                 "order",
                                 String.class,
-                                "number (default), value or a parameter; with - before it the greatest first")
+                                "number (default), value, values[k], a parameter, state, datetime_start, datetime_complete or"
+                                        + " duration_seconds; with - before it the greatest first")
                         .query("cursor", String.class, "X-Next-Cursor of the page before")
                         .answersList(TrialResponse.class),
                 get(TRIAL, Scopes.TUNER_READ, trials::find)

@@ -43,6 +43,11 @@ public interface StudyStore {
             """)
     Optional<StudyRow> find(long id);
 
+    /** Active studies of at least so many trials, the newest first. */
+    @SqlQuery("SELECT study_id FROM study_ledger WHERE status = 'active' AND next_number >= :trials"
+            + " ORDER BY study_id DESC LIMIT :limit")
+    List<Long> activeOf(int trials, int limit);
+
     /** The spaces of all versions, the oldest first. */
     @SqlQuery("SELECT definition FROM search_space WHERE study_id = :id ORDER BY version")
     List<String> spaces(long id);

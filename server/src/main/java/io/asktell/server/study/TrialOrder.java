@@ -5,18 +5,24 @@ import io.asktell.study.History;
 import io.asktell.study.TrialState;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a list of trials is ordered: by {@code number}, by {@code value} (the first objective's) or by a parameter, with {@code -} before
- * it the greatest first. Trials without a value, or without the parameter, come last either way; equal ones by number.
+ * How a list of trials is ordered: by {@code number}, by {@code value} (the first objective's) or {@code values[1]} and so on, by a
+ * parameter, or by {@code state}, {@code datetime_start}, {@code datetime_complete} or {@code duration_seconds} where no parameter is
+ * called so; with {@code -} before it the greatest first. Trials that have none of what is asked for come last either way; equal ones by
+ * number.
  */
 public record TrialOrder(String by, boolean descending) {
     public static final TrialOrder NUMBER = new TrialOrder("number", false);
     public static final TrialOrder VALUE = new TrialOrder("value", false);
     public static final TrialOrder VALUE_DESCENDING = new TrialOrder("value", true);
+
+    private static final List<TrialState> STATES = List.of(TrialState.values());
 
     public static TrialOrder of(String word) {
         return word.startsWith("-") ? new TrialOrder(word.substring(1), true) : new TrialOrder(word, false);
@@ -53,14 +59,33 @@ public record TrialOrder(String by, boolean descending) {
         if (by.equals("value")) {
             return n -> history.value(n, 0);
         }
-        int index = study.definition
-                .space()
-                .indexOf(by)
-                .orElseThrow(() -> new MalformedException(
+        var parameter = study.definition.space().indexOf(by);
+        if (parameter.isPresent()) {
+            int index = parameter.get();
+            return n -> history.parameter(n, index);
+        }
+        for (int k = 0; k < study.definition.objectives(); k++) {
+            if (by.equals("values[" + k + "]")) {
+                int objective = k;
+                return n -> history.value(n, objective);
+            }
+        }
+        TrialTimes times = study.times;
+        return switch (by) {
+            case "state" -> n -> STATES.indexOf(history.state(n));
+            case "datetime_start" -> n -> orNone(times.started(n));
+            case "datetime_complete" -> n -> orNone(times.finished(n));
+            case "duration_seconds" -> n -> orNone(times.finished(n)) - orNone(times.started(n));
+            default ->
+                throw new MalformedException(
                         "malformed_query",
-                        "order is number, value or a parameter, with - before it for the greatest first, but it is "
-                                + by + "."));
-        return n -> history.parameter(n, index);
+                        "order is number, value, values[k], a parameter, state, datetime_start, datetime_complete or duration_seconds,"
+                                + " with - before it for the greatest first, but it is " + by + ".");
+        };
+    }
+
+    private static double orNone(OptionalLong time) {
+        return time.isPresent() ? time.getAsLong() : Double.NaN;
     }
 
     /**

@@ -10,6 +10,20 @@ import {shownAtFirst, trialColumns} from './trial-columns.js';
 
 const LIMITS = [25, 50, 100, 250];
 
+/** The server's words for the columns it sorts by, besides values and parameters. */
+const WORDS = {number: 'number', 'value:0': 'value', state: 'state', duration: 'duration_seconds', started: 'datetime_start', finished: 'datetime_complete'};
+
+const wordOf = key => WORDS[key] ?? (key.startsWith('value:') ? `values[${key.slice('value:'.length)}]` : key.slice('param:'.length));
+
+/** A parameter goes before a word of its name, but for number and value. */
+function keyOf(word, study) {
+  const objective = /^values\[(\d+)\]$/.exec(word);
+  const known = Object.keys(WORDS).find(key => WORDS[key] === word);
+  if (known === 'number' || known === 'value:0') return known;
+  if (study.search_space.some(one => one.name === word)) return `param:${word}`;
+  return known ?? (objective ? `value:${objective[1]}` : `param:${word}`);
+}
+
 /** The trials as a table, which the server sorts, filters and pages; which columns are shown is in the address. */
 class TrialsTab extends StudyTab {
   trials = this.wanted((signal, state, order, limit, offset) => api.list(`${studyUrl(this.name)}/trials`, {query: {state, order, limit, offset}, signal}));
@@ -72,15 +86,14 @@ class TrialsTab extends StudyTab {
   table({items, total}) {
     if (this.study.n_trials === 0) return empty('No trial yet', 'Trials appear here as workers ask for them.');
     if (items.length === 0) return empty('No trial matches', 'Other states, or the first page, may have some.', html`<button @click=${() => setQuery({state: null, offset: null})}>Show all trials</button>`);
-    const {order} = this;
-    const sorted = {key: order === 'number' || order === '-number' ? 'number' : order === 'value' || order === '-value' ? 'value:0' : `param:${order.replace(/^-/, '')}`, descending: order.startsWith('-')};
+    const sorted = {key: keyOf(this.order.replace(/^-/, ''), this.study), descending: this.order.startsWith('-')};
     return html`
       <data-table label="Trials" .rows=${items} .columns=${this.shown(this.columns(items))} .order=${sorted} @sort-by=${event => this.sort(event.detail)}></data-table>
       ${pager({offset: whole(this.route.query.offset, 0), limit: this.limit, total, shown: items.length}, offset => setQuery({offset: offset || null}))}`;
   }
 
   sort({key, descending}) {
-    const word = key === 'number' ? 'number' : key === 'value:0' ? 'value' : key.slice('param:'.length);
+    const word = wordOf(key);
     setQuery({order: word === 'number' && !descending ? null : `${descending ? '-' : ''}${word}`, offset: null});
   }
 }

@@ -23,6 +23,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,8 +106,11 @@ public final class ServerRig implements AutoCloseable {
     }
 
     /** Without authentication, and calls without a credential. */
-    public static ServerRig startOpen() {
-        return serve(TestPostgres.freshDatabase(), null, "AUTH_ENABLED", "false");
+    public static ServerRig startOpen(String... settings) {
+        var open = Arrays.copyOf(settings, settings.length + 2);
+        open[settings.length] = "AUTH_ENABLED";
+        open[settings.length + 1] = "false";
+        return serve(TestPostgres.freshDatabase(), null, open);
     }
 
     /** Lets the lease of a running trial run out; in memory too, because the study counts as changed. */

@@ -11,8 +11,11 @@ import static io.asktell.server.http.ServerRig.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -84,6 +87,23 @@ final class TrialsIT {
     }
 
     @Test
+    void trials_byTimeOrState_endWithThoseThatHaveNotEnded() {
+        rig.study("times", "");
+        rig.ask("times");
+        for (int n = 1; n < 5; n++) {
+            rig.tell("times", "0.5");
+        }
+        String path = STUDIES + "/times/trials";
+
+        assertThat(numbers(path + "?order=-datetime_start")).isEqualTo(descendingBy(path, "datetime_start"));
+        assertThat(numbers(path + "?order=-datetime_complete")).isEqualTo(descendingBy(path, "datetime_complete"));
+        assertThat(numbers(path + "?order=-duration_seconds")).isEqualTo(descendingBy(path, "duration_seconds"));
+        assertThat(numbers(path + "?order=duration_seconds")).endsWith(0);
+        assertThat(numbers(path + "?order=state").get(0)).isZero();
+        assertThat(numbers(path + "?order=-state")).endsWith(0);
+    }
+
+    @Test
     void trials_byValue_endWithThoseThatHaveNone() {
         rig.study("values", ",'direction':['minimize','maximize']");
         for (var values : List.of("[2,0]", "['inf',0]", "[1,9]", "['-inf',0]", "[2,1]")) {
@@ -95,6 +115,9 @@ final class TrialsIT {
         assertThat(numbers(path + "?order=value")).containsExactly(3, 2, 0, 4, 1, 5);
         assertThat(numbers(path + "?order=-value")).containsExactly(1, 0, 4, 2, 3, 5);
         assertThat(numbers(path + "?order=-value&limit=2&offset=1")).containsExactly(0, 4);
+        assertThat(numbers(path + "?order=values[0]")).containsExactly(3, 2, 0, 4, 1, 5);
+        assertThat(numbers(path + "?order=-values[1]")).containsExactly(2, 4, 0, 1, 3, 5);
+        assertThat(code(rig.get(path + "?order=values[2]"))).isEqualTo("400 malformed_query");
         assertThat(numbers(path + "?offset=6")).isEmpty();
         assertThat(numbers(path + "?offset=99999999999")).isEmpty();
     }
@@ -230,6 +253,20 @@ final class TrialsIT {
     private static void told(String study, String body) {
         int number = rig.ask(study).get("trial_id").intValue();
         ok(200, rig.post(trial(study, number) + "/complete", body));
+    }
+
+    /** The trials as the answer's own field orders them: the greatest first, those without it last, equal ones by number. */
+    private static List<Integer> descendingBy(String path, String field) {
+        Comparator<JsonNode> greatest =
+                Comparator.comparingDouble(t -> t.path(field).isNumber()
+                        ? -t.get(field).doubleValue()
+                        : t.path(field).isTextual()
+                                ? -Instant.parse(t.get(field).textValue()).toEpochMilli()
+                                : Double.POSITIVE_INFINITY);
+        return StreamSupport.stream(json(rig.get(path)).spliterator(), false)
+                .sorted(greatest)
+                .map(t -> t.get("trial_id").intValue())
+                .toList();
     }
 
     private static List<Integer> numbers(String path) {

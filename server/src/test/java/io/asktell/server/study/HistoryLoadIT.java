@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.asktell.api.CreateStudyRequest;
 import io.asktell.api.Directions;
 import io.asktell.api.Json;
+import io.asktell.api.PatchStudyRequest;
 import io.asktell.server.TestPostgres;
 import io.asktell.server.Workers;
 import io.asktell.server.metrics.Attendance;
@@ -151,6 +152,31 @@ final class HistoryLoadIT {
         few.read("b", state -> state.history.size());
         assertThat(few.kept().loads()).isEqualTo(4);
         assertThat(few.kept().bytes()).isBetween(1L, three * 3 / 4);
+    }
+
+    @Test
+    void preload_readsLongHistoriesOfActiveStudies_theNewestFirst_whileThereIsRoom() throws Exception {
+        var all = ledgers(Long.MAX_VALUE);
+        for (String name : List.of("old", "new", "short", "paused")) {
+            create(all, name);
+            new Trials(all, database.jdbi())
+                    .ask(name, new Asking(name.equals("short") ? 9 : 200, "w", null, Map.of(), CALLER));
+        }
+        var studies = new Studies(all, database.jdbi(), "random", "none");
+        studies.patch("paused", new PatchStudyRequest(null, null, null, null, null, "paused", null));
+        var cold = ledgers(Long.MAX_VALUE);
+        var tight = ledgers(Long.MAX_VALUE);
+
+        try (var preload = new Preload(database.jdbi(), cold, 10, Long.MAX_VALUE);
+                var one = new Preload(database.jdbi(), tight, 10, 1)) {
+            preload.read();
+            one.read();
+        }
+
+        assertThat(cold.kept().studies()).isEqualTo(2);
+        assertThat(tight.kept().studies()).isEqualTo(1);
+        tight.read("new", state -> state.history.size());
+        assertThat(tight.kept().loads()).isEqualTo(1);
     }
 
     private static long read(Handle handle, String table) {
