@@ -63,18 +63,36 @@ final class WebIT {
         assertThat(seen).hasSizeGreaterThan(60).allMatch(module -> module.startsWith("/assets/js/"));
     }
 
+    /** Else they would be fetched one after the other. */
+    @Test
+    void page_preloadsWhatItsFirstModuleImports() {
+        var needed = new TreeSet<String>();
+        follow("/assets/js/main.js", "(?:from|import) ?'(\\.[^'$]*)'", needed);
+        needed.remove("/assets/js/main.js");
+
+        assertThat(needed).hasSizeGreaterThan(5);
+        assertThat(rig.send(rig.request("/")).body())
+                .contains(needed.stream()
+                        .map(module -> "<link rel=\"modulepreload\" href=\"" + module + "\">")
+                        .toArray(String[]::new));
+    }
+
     private static void follow(String module, Set<String> seen) {
+        follow(module, "(?:from|import|import\\() ?'(\\.[^'$]*)'", seen);
+    }
+
+    private static void follow(String module, String imports, Set<String> seen) {
         if (!seen.add(module)) {
             return;
         }
         var answer = rig.send(rig.request(module));
         assertThat(answer.statusCode()).as(module).isEqualTo(200);
-        Pattern.compile("(?:from|import|import\\() ?'(\\.[^'$]*)'")
+        Pattern.compile(imports)
                 .matcher(answer.body())
                 .results()
                 .map((MatchResult match) ->
                         URI.create(module).resolve(match.group(1)).toString())
-                .forEach(next -> follow(next, seen));
+                .forEach(next -> follow(next, imports, seen));
     }
 
     @Test
