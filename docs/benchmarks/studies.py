@@ -44,6 +44,7 @@ def milliseconds(times):
 
 def measure(server, studies, what):
     draw = random.Random(studies)
+    kept.__dict__.clear()  # the server closes connections that were idle for long
     asks, tells = zip(*(trial(f"study-{draw.randrange(studies)}") for _ in range(ASKS)))
     pages = {}
     for name, query in (("newest", "order=-created"), ("by trials", "order=-trials"), ("search", f"name_contains=dy-{studies // 2}")):
@@ -62,21 +63,24 @@ def main():
     command = sys.argv[split + 1:]
     print("| studies | ask: p50 (ms) | p99 | tell: p50 | p99 | 100 newest (ms) | 100 by trials | 100 by name | memory at most (MB) |\n|---|---|---|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as directory:
-        server = Server(command, directory)
         there = 0
-        for size in sizes:
-            with concurrent.futures.ThreadPoolExecutor(CREATORS) as pool:
-                list(pool.map(create, range(there, size)))
-            if there == 0:
-                for n in range(WARM):
-                    trial(f"study-{n % size}")
-            there = size
-            measure(server, size, f"{size:,}")
-        server.close()
         server = Server(command, directory)
-        del kept.connection
-        measure(server, there, f"{there:,}, just started")
-        server.close()
+        try:
+            for size in sizes:
+                with concurrent.futures.ThreadPoolExecutor(CREATORS) as pool:
+                    list(pool.map(create, range(there, size)))
+                if there == 0:
+                    for n in range(WARM):
+                        trial(f"study-{n % size}")
+                there = size
+                measure(server, size, f"{size:,}")
+        finally:
+            server.close()
+        server = Server(command, directory)
+        try:
+            measure(server, there, f"{there:,}, just started")
+        finally:
+            server.close()
 
 
 main()

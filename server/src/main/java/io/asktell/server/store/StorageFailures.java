@@ -6,8 +6,8 @@ import java.util.Set;
 
 /** Tells a database that is away, or has too much to do, from a statement that is wrong. */
 public final class StorageFailures {
-    /** lock_not_available, query_canceled, serialization_failure, deadlock_detected, read_only, io_error. */
-    private static final Set<String> TEMPORARY = Set.of("55P03", "57014", "40001", "40P01", "25006", "58030");
+    /** lock_not_available, query_canceled, serialization_failure, deadlock_detected, read_only. */
+    private static final Set<String> TEMPORARY = Set.of("55P03", "57014", "40001", "40P01", "25006");
 
     private static final String DISK_FULL = "53100";
 
@@ -21,11 +21,12 @@ public final class StorageFailures {
             }
             if (cause instanceof SQLException sql && sql.getSQLState() != null) {
                 var state = sql.getSQLState();
-                // connections lost, shutdowns, and resources used up
+                // connections lost, shutdowns, resources used up, and files that are gone or cannot be read
                 return TEMPORARY.contains(state)
                         || state.startsWith("08")
                         || state.startsWith("57P")
-                        || state.startsWith("53");
+                        || state.startsWith("53")
+                        || state.startsWith("58");
             }
         }
         return false;
