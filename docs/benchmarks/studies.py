@@ -7,7 +7,7 @@ import concurrent.futures, http.client, json, random, statistics, sys, tempfile,
 
 from history import KEY, PARAMETERS, PORT, Server
 
-ASKS, WARM, CREATORS = 2000, 1000, 4
+ASKS, WARM, CREATORS = 2000, 3000, 4
 SPACE = [{"type": "float", "name": f"x{i}", "low": 0, "high": 1} for i in range(PARAMETERS)]
 kept = threading.local()
 
