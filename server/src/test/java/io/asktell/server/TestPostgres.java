@@ -98,9 +98,10 @@ public final class TestPostgres {
         return new DatabaseAddress(container.getJdbcUrl(), container.getUsername(), container.getPassword());
     }
 
-    /** One directory for all runs: should a run be killed, the next finds what it left and stops it. */
+    /** One directory for all runs, for each JVM that tests run in at once: should a run be killed, the next finds what it left and stops it. */
     private static DatabaseAddress startEmbedded() {
-        var postgres = EmbeddedPostgres.start(Path.of("target", "test-postgres"), CACHE);
+        var directory = Path.of("target", "test-postgres-" + System.getProperty("test.fork", "1"));
+        var postgres = EmbeddedPostgres.start(directory, CACHE);
         Runtime.getRuntime().addShutdownHook(new Thread(postgres::close));
         dropOldDatabases(postgres.address());
         return postgres.address();

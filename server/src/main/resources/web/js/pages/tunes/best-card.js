@@ -68,7 +68,7 @@ export function confirmationCard(tune) {
     <data-table label="Confirmation" .rows=${rows} .columns=${[
       {key: 'label', title: 'Run', cell: one => html`<b>${one.label}</b>`},
       {key: 'combo_id', title: 'Combination', cell: one => one.combo_id ? html`<a href=${href`/tunes/${tune.job_id}/combos/${one.combo_id}`}>${one.combo_id}</a>` : html`<span class="quiet-text">no parameters set</span>`},
-      {key: 'model', title: 'Model'},
+      ...(tune.models.length > 1 ? [{key: 'model', title: 'Model'}] : []),
       {key: 'mean', title: confirmation.metric === 'pass_rate' ? 'Pass rate' : 'Score', number: true, cell: one => one.mean === null || one.mean === undefined ? html`<span class="quiet-text">${(one.status ?? 'waiting').toLowerCase()}</span>` : html`<b>${showValue('score', one.mean)}</b>`},
       {key: 'interval', title: '95 % interval', cell: one => interval(one.interval)},
       {key: 'n', title: 'Cases', number: true, cell: one => count(one.n)},

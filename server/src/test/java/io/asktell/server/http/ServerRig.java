@@ -94,12 +94,12 @@ public final class ServerRig implements AutoCloseable {
     }
 
     /** Calls to servers at a port on a database of their own; they are processes that a test starts and may kill. */
-    static ServerRig ofProcesses(int port) {
+    public static ServerRig ofProcesses(int port) {
         return new ServerRig(TestPostgres.freshDatabase(), HttpRig.ADMIN, port, () -> {});
     }
 
     /** A server on the same database in a process that may be killed. */
-    ChildJvm process(String... settings) throws IOException {
+    public ChildJvm process(String... settings) throws IOException {
         var child = ChildJvm.run(environment(database, settings), "io.asktell.server.Main", "serve");
         child.awaitLine("listening on");
         return child;
