@@ -1,6 +1,7 @@
 package io.asktell.server;
 
 import io.asktell.server.store.DatabaseAddress;
+import io.asktell.server.store.DatabaseStartException;
 import io.asktell.server.store.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -23,6 +24,8 @@ public final class TestPostgres {
 
     /** Where the embedded PostgreSQL's programs are unpacked for tests. */
     public static final Path CACHE = Path.of("target", "cache").toAbsolutePath();
+
+    private static final int MOST_AT_ONCE = 4;
 
     private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -98,13 +101,24 @@ public final class TestPostgres {
         return new DatabaseAddress(container.getJdbcUrl(), container.getUsername(), container.getPassword());
     }
 
-    /** One directory for all runs, for each JVM that tests run in at once: should a run be killed, the next finds what it left and stops it. */
+    /**
+     * In a directory that no other JVM uses, as tests may run in several at once. They are few and stay: should a run be killed, the next
+     * finds what it left and stops it.
+     */
     private static DatabaseAddress startEmbedded() {
-        var directory = Path.of("target", "test-postgres-" + System.getProperty("test.fork", "1"));
-        var postgres = EmbeddedPostgres.start(directory, CACHE);
-        Runtime.getRuntime().addShutdownHook(new Thread(postgres::close));
-        dropOldDatabases(postgres.address());
-        return postgres.address();
+        for (int n = 1; ; n++) {
+            try {
+                var postgres = EmbeddedPostgres.start(Path.of("target", "test-postgres-" + n), CACHE);
+                Runtime.getRuntime().addShutdownHook(new Thread(postgres::close));
+                dropOldDatabases(postgres.address());
+                return postgres.address();
+            } catch (DatabaseStartException e) {
+                if (n == MOST_AT_ONCE) {
+                    throw e;
+                }
+                log.info("taking another directory: {}", e.getMessage());
+            }
+        }
     }
 
     private static void dropOldDatabases(DatabaseAddress address) {
