@@ -53,7 +53,7 @@ public final class Endings {
         }
         boolean searched = search.stream().allMatch(Progress::done);
         if (ending.stopReason() == null || ending.confirms() && !ending.budgetUsedUp()) {
-            var reason = usedUp(standing, searched).or(() -> perfect(job, ending, search));
+            var reason = usedUp(standing).or(() -> perfect(job, ending, search));
             if (reason.isPresent()) {
                 handle.attach(EndingStore.class).stop(job.id(), reason.get());
                 jobs.stopStudies(job);
@@ -67,13 +67,17 @@ public final class Endings {
     }
 
     /** Why no more may be asked, of a job that would ask more. */
-    private static Optional<String> usedUp(Standing standing, boolean searched) {
+    private static Optional<String> usedUp(Standing standing) {
         var job = standing.job();
         if (!standing.ending().hasBudget()) {
             return Optional.empty();
         }
         var run = standing.confirmation();
-        if (searched && (run.isEmpty() || run.get().progress().done())) {
+        boolean askable = run.map(Confirmations.Run::progress)
+                .map(Progress::open)
+                .orElseGet(() ->
+                        standing.search().stream().flatMap(Optional::stream).anyMatch(Progress::open));
+        if (!askable) { // what runs may have used all there was, and nothing is left to ask
             return Optional.empty();
         }
         var budgets = Budgets.of(standing);

@@ -8,11 +8,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far a study is.
  *
- * @param done whether nothing is left: no trial is open, and an ask would find none
+ * @param open whether an ask would find a trial
+ * @param done whether nothing is left: no trial runs, and an ask would find none
  * @param bestParams of the best trial, absent without one
  */
 public record Progress(
-        LedgerRow ledger, boolean done, @Nullable Map<String, @Nullable Object> bestParams) {
+        LedgerRow ledger,
+        boolean open,
+        boolean done,
+        @Nullable Map<String, @Nullable Object> bestParams) {
     static Progress of(StudyState state) {
         var row = state.definition.row();
         int used = state.ledger.nextNumber() - state.ledger.failed();
@@ -22,9 +26,8 @@ public record Progress(
                 .exhausted(
                         new Ask(state.definition.space(), state.definition.directions(), state.history.size()),
                         state.history);
-        boolean open = state.ledger.waiting() + state.ledger.running() > 0;
-        boolean done =
-                state.ledger.status().equals("stopped") ? state.ledger.running() == 0 : !open && !(room && ideas);
-        return new Progress(state.ledger, done, Studies.bestParams(state));
+        boolean open = !state.ledger.status().equals("stopped") && (state.ledger.waiting() > 0 || room && ideas);
+        boolean done = !open && state.ledger.running() == 0;
+        return new Progress(state.ledger, open, done, Studies.bestParams(state));
     }
 }

@@ -111,8 +111,12 @@ final class BudgetsIT {
         private final String job;
 
         ByHand(String budget) {
+            this(budget, GRID);
+        }
+
+        ByHand(String budget, String search) {
             job = rig.start("{'suite_id':'" + rig.suite(TuneRig.SMALL_SUITE) + "','models':['outside']," + budget
-                    + ",'max_concurrent_trials':9," + GRID + "}");
+                    + ",'max_concurrent_trials':9," + search + "}");
         }
 
         JsonNode claim() {
@@ -126,7 +130,15 @@ final class BudgetsIT {
         }
 
         void report(JsonNode work) {
-            ok(200, rig.trial(worker, work, "report", "{'step':0,'value':1,'case_results':[" + result("call") + "]}"));
+            report(work, result("call"));
+        }
+
+        void reportAll(JsonNode work) {
+            report(work, result("call") + "," + result("none"));
+        }
+
+        private void report(JsonNode work, String results) {
+            ok(200, rig.trial(worker, work, "report", "{'step':0,'value':1,'case_results':[" + results + "]}"));
         }
 
         void complete(JsonNode work) {
@@ -167,6 +179,18 @@ final class BudgetsIT {
             assertThat(tune.get("stop_reason").asText()).isEqualTo("budget: calls");
             assertThat(tune.at("/spent/calls").asInt()).isEqualTo(4);
             assertThat(tune.get("completed_combos").asInt()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void budgetThatTheLastTrialUsesUp_isNoReasonToStop_beforeItIsTold() {
+        try (var hand = new ByHand("'max_calls':2", "'optimization_mode':'grid','search_space':{'temperature':[0]}")) {
+            var only = hand.claim();
+            hand.reportAll(only);
+            hand.assertNothingIsGiven(); // who asks makes the server look at the tune
+            hand.complete(only);
+
+            assertThat(hand.rig.awaitEnd(hand.job).get("stop_reason").isNull()).isTrue();
         }
     }
 

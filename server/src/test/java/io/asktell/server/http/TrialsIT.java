@@ -11,11 +11,9 @@ import static io.asktell.server.http.ServerRig.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Instant;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -86,21 +84,33 @@ final class TrialsIT {
         return pages;
     }
 
+    private static String ended(int number, String start, String end) {
+        return "{'trial':{'trial_id':" + number + ",'state':'COMPLETE','values':[0.5],'params':{'x':0.5},"
+                + "'datetime_start':'2026-01-01T" + start + "Z','datetime_complete':'2026-01-01T" + end + "Z'}}\n";
+    }
+
     @Test
     void trials_byTimeOrState_endWithThoseThatHaveNotEnded() {
-        rig.study("times", "");
+        String file = "{'study':{'format':1,'definition':{'name':'times','direction':'minimize','sampler':'random',"
+                + "'pruner':'none','search_space':[{'type':'float','name':'x','low':0,'high':1}]}}}\n"
+                + ended(0, "10:00:00", "10:00:05")
+                + ended(1, "10:00:02", "10:00:03")
+                + ended(2, "09:59:00", "10:00:04");
+        ok(
+                201,
+                rig.send(rig.request(STUDIES + "/import")
+                        .header("Content-Type", "application/jsonl")
+                        .POST(BodyPublishers.ofString(file.replace('\'', '"')))));
         rig.ask("times");
-        for (int n = 1; n < 5; n++) {
-            rig.tell("times", "0.5");
-        }
         String path = STUDIES + "/times/trials";
 
-        assertThat(numbers(path + "?order=-datetime_start")).isEqualTo(descendingBy(path, "datetime_start"));
-        assertThat(numbers(path + "?order=-datetime_complete")).isEqualTo(descendingBy(path, "datetime_complete"));
-        assertThat(numbers(path + "?order=-duration_seconds")).isEqualTo(descendingBy(path, "duration_seconds"));
-        assertThat(numbers(path + "?order=duration_seconds")).endsWith(0);
-        assertThat(numbers(path + "?order=state").get(0)).isZero();
-        assertThat(numbers(path + "?order=-state")).endsWith(0);
+        assertThat(numbers(path + "?order=datetime_start")).containsExactly(2, 0, 1, 3);
+        assertThat(numbers(path + "?order=-datetime_start")).containsExactly(3, 1, 0, 2);
+        assertThat(numbers(path + "?order=datetime_complete")).containsExactly(1, 2, 0, 3);
+        assertThat(numbers(path + "?order=-datetime_complete")).containsExactly(0, 2, 1, 3);
+        assertThat(numbers(path + "?order=duration_seconds")).containsExactly(1, 0, 2, 3);
+        assertThat(numbers(path + "?order=-duration_seconds")).containsExactly(2, 0, 1, 3);
+        assertThat(numbers(path + "?order=state")).containsExactly(3, 0, 1, 2);
     }
 
     @Test
@@ -253,20 +263,6 @@ final class TrialsIT {
     private static void told(String study, String body) {
         int number = rig.ask(study).get("trial_id").intValue();
         ok(200, rig.post(trial(study, number) + "/complete", body));
-    }
-
-    /** The trials as the answer's own field orders them: the greatest first, those without it last, equal ones by number. */
-    private static List<Integer> descendingBy(String path, String field) {
-        Comparator<JsonNode> greatest =
-                Comparator.comparingDouble(t -> t.path(field).isNumber()
-                        ? -t.get(field).doubleValue()
-                        : t.path(field).isTextual()
-                                ? -Instant.parse(t.get(field).textValue()).toEpochMilli()
-                                : Double.POSITIVE_INFINITY);
-        return StreamSupport.stream(json(rig.get(path)).spliterator(), false)
-                .sorted(greatest)
-                .map(t -> t.get("trial_id").intValue())
-                .toList();
     }
 
     private static List<Integer> numbers(String path) {
