@@ -1,7 +1,10 @@
 package io.asktell.server;
 
+import static org.assertj.core.api.Assumptions.assumeThat;
+
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +76,23 @@ public final class ChildJvm implements AutoCloseable {
 
     /** As Ctrl-C does. */
     public void interrupt() throws IOException, InterruptedException {
+        assumeThat(ignoresInterrupts())
+                .as("run in the background of a shell, which has its commands ignore Ctrl-C")
+                .isFalse();
         signal("INT");
+    }
+
+    private boolean ignoresInterrupts() throws IOException {
+        var status = Path.of("/proc", Long.toString(process.pid()), "status");
+        if (!Files.isReadable(status)) {
+            return false;
+        }
+        try (var lines = Files.lines(status)) {
+            return lines.filter(line -> line.startsWith("SigIgn:"))
+                    .mapToLong(line -> Long.parseUnsignedLong(
+                            line.substring(line.indexOf(':') + 1).strip(), 16))
+                    .anyMatch(ignored -> (ignored & 2) != 0);
+        }
     }
 
     /** As {@code kill -NAME} does; what comes of it is not waited for. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What is true of every answer, whatever was asked. */
@@ -41,12 +42,10 @@ final class Invariants {
             "SQLSTATE",
             " constraint ",
             "ERROR: ",
-            "/home/",
-            "/root/",
-            "/tmp/",
-            "/usr/",
-            "/work/",
             System.getProperty("user.dir"));
+
+    /** Where files of a machine lie; within an address of the server they are names. */
+    private static final Pattern FOLDER = Pattern.compile("(?<!\\w)/(home|root|tmp|usr)/");
 
     private static final List<String> PROBLEM = List.of("type", "title", "status", "detail", "code");
 
@@ -76,6 +75,7 @@ final class Invariants {
         }
         var shown = answer.headers() + "\n" + (asset(request) ? "" : answer.text());
         INTERNALS.stream().filter(shown::contains).forEach(word -> broken.add("shows internals: " + word));
+        FOLDER.matcher(shown).results().forEach(found -> broken.add("shows internals: " + found.group()));
         if (answer.status() >= 500 && !providersFault(request, answer)) {
             broken.add("status " + answer.status());
         }
