@@ -2,7 +2,6 @@
 # Measures how long a new headless Chromium takes to show a study of so many trials: first-view.sh [TRIALS]
 set -eu
 cd "$(dirname "$0")/../.."
-mvn -q -B -pl samplers,client,server -DskipTests -Dspotless.check.skip package
-mvn -q -B -pl samplers,client,server dependency:build-classpath -DincludeScope=test -Dmdep.outputFile=target/test.classpath
+mvn -q -B -pl samplers,client,server -DskipTests -Dspotless.check.skip package dependency:build-classpath -DincludeScope=test -Dmdep.outputFile=target/test.classpath
 cd server
-java -cp "target/test-classes:target/classes:$(cat target/test.classpath)" io.asktell.server.web.FirstViewBenchmark "${1:-100000}"
+java -Dchild.heap=1g -cp "target/test-classes:target/classes:$(cat target/test.classpath)" io.asktell.server.web.FirstViewBenchmark "${1:-100000}"
