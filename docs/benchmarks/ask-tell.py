@@ -8,11 +8,10 @@ PG_BIN, or the newest of /usr/lib/postgresql), with fsync and synchronous_commit
 """
 import argparse, asyncio, glob, json, os, pwd, random, re, shutil, statistics, subprocess, sys, tempfile, time
 
-from history import KEY, PARAMETERS, PORT, Server
+from history import KEY, PARAMETERS, PORT, SPACE, Server
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 DATABASE_PORT, CLIENTS = 6190, 32
-SPACE = [{"type": "float", "name": f"x{i}", "low": 0, "high": 1} for i in range(PARAMETERS)]
 
 
 def run(*command, **options):

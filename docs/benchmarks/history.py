@@ -7,6 +7,7 @@ import json, os, random, subprocess, sys, tempfile, time, urllib.request
 
 PORT, KEY, TICK = 6188, "a-key-for-benchmarks-only", os.sysconf("SC_CLK_TCK")
 PARAMETERS, STUDIES = 10, 1000
+SPACE = [{"type": "float", "name": f"x{i}", "low": 0, "high": 1} for i in range(PARAMETERS)]
 
 
 class Server:
@@ -71,8 +72,7 @@ class Server:
 def export(trials):
     """A study as its export has it, with trials of all kinds."""
     draw = random.Random(1)
-    space = [{"type": "float", "name": f"x{i}", "low": 0, "high": 1} for i in range(PARAMETERS)]
-    yield {"study": {"format": 1, "definition": {"name": "large", "direction": "minimize", "sampler": "tpe", "pruner": "median", "search_space": space}, "seed": 1, "status": "active"}}
+    yield {"study": {"format": 1, "definition": {"name": "large", "direction": "minimize", "sampler": "tpe", "pruner": "median", "search_space": SPACE}, "seed": 1, "status": "active"}}
     for n in range(trials):
         trial = {"trial_id": n, "state": "COMPLETE", "params": {f"x{i}": round(draw.random(), 4) for i in range(PARAMETERS)},
                  "datetime_start": "2026-01-01T00:00:00Z", "datetime_complete": "2026-01-01T00:00:01.5Z", "origin": "model", "worker": f"w{n % 8}"}

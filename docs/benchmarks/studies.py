@@ -5,10 +5,9 @@ usage: docs/benchmarks/studies.py [STUDIES,STUDIES...] -- COMMAND...    (COMMAND
 """
 import concurrent.futures, http.client, json, random, statistics, sys, tempfile, threading, time
 
-from history import KEY, PARAMETERS, PORT, Server
+from history import KEY, PORT, SPACE, Server
 
 ASKS, WARM, CREATORS = 2000, 3000, 4
-SPACE = [{"type": "float", "name": f"x{i}", "low": 0, "high": 1} for i in range(PARAMETERS)]
 kept = threading.local()
 
 

@@ -175,10 +175,11 @@ public final class Server implements AutoCloseable {
         var meters = new Meters();
         var attendance = new Attendance(Gauges.WORKER_PATIENCE);
         var providerMeters = new ProviderMeters(meters);
+        long historyBytes = (long) config.historyMegabytes() << 20;
         var ledgers = keep(new Ledgers(
                 jdbi,
                 config.databasePoolSize() / 2,
-                (long) config.historyMegabytes() << 20,
+                historyBytes,
                 preparations,
                 new StudyMeters(meters, attendance),
                 changes::publish));
@@ -186,8 +187,7 @@ public final class Server implements AutoCloseable {
         var trials = new Trials(ledgers, jdbi);
         var snapshots = new Snapshots(ledgers);
         keep(new LeaseReaper(jdbi, ledgers)).start();
-        keep(new Preload(jdbi, ledgers, LONG_HISTORY, (long) config.historyMegabytes() << 19))
-                .start();
+        keep(new Preload(jdbi, ledgers, LONG_HISTORY, historyBytes / 2)).start();
 
         var providers = new Providers(jdbi, box, config.providerNetworks());
         providers.renewKeys();

@@ -10,8 +10,6 @@ import io.asktell.client.TrialQuery;
 import io.asktell.server.store.DatabaseAddress;
 import io.asktell.server.store.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -46,7 +44,7 @@ class CrashesIT {
     @Test
     void kill9_ofOneOfTwoServersHalfWay_losesNoTellAndNoNumber() throws Exception {
         var database = TestPostgres.freshDatabase();
-        int port = freePort();
+        int port = Ports.free();
         ChildJvm killed = serve(database, port);
         try (var other = new Server(ServerConfig.fromEnvironment(environment(database, 0)))) {
             other.start();
@@ -133,11 +131,5 @@ class CrashesIT {
         environment.put("AUTH_ENABLED", "false");
         environment.put("ASKTELL_EMBEDDED_WORKERS", "0");
         return environment;
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

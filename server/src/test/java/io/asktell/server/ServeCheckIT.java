@@ -82,10 +82,7 @@ final class ServeCheckIT {
 
     @Test
     void databaseThatDoesNotAnswer_isAnError() throws IOException {
-        int port;
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
+        int port = Ports.free();
         environment.put("DATABASE_URL", "postgresql://u:hidden-word@127.0.0.1:" + port + "/d");
 
         assertThat(check()).isFalse();

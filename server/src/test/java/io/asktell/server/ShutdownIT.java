@@ -7,8 +7,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -45,9 +43,7 @@ class ShutdownIT {
 
     @BeforeEach
     void prepare() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
+        port = Ports.free();
         environment.putAll(TestPostgres.environment(TestPostgres.freshDatabase()));
         environment.put("PORT", Integer.toString(port));
         environment.put("AUTH_ENABLED", "false");

@@ -91,7 +91,7 @@ public final class Endings {
         }
         Optional<String> reason = Optional.empty();
         for (int i = 0; i < job.models().size(); i++) {
-            if (!standing.search().get(i).map(Progress::done).orElse(true)) {
+            if (standing.search().get(i).map(Progress::open).orElse(false)) {
                 reason = budgets.refusal(standing, i);
                 if (reason.isEmpty()) {
                     return reason;

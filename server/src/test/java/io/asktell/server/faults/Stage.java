@@ -4,10 +4,9 @@ import io.asktell.client.ApiException;
 import io.asktell.client.AsktellClient;
 import io.asktell.client.ClientOptions;
 import io.asktell.server.ChildJvm;
+import io.asktell.server.Ports;
 import io.asktell.server.store.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +29,7 @@ final class Stage implements AutoCloseable {
     private final Path folder;
     private final long seed;
     private final List<String> studies;
-    private final int[] ports = {freePort(), freePort()};
+    private final int[] ports = {Ports.free(), Ports.free()};
     private final ChildJvm[] servers = new ChildJvm[ports.length];
     private final ChildJvm[] workers = new ChildJvm[PROCESSES];
     private EmbeddedPostgres postgres;
@@ -158,11 +157,5 @@ final class Stage implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         postgres.close();
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -6,9 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.asktell.server.ChildJvm;
+import io.asktell.server.Ports;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -193,7 +192,7 @@ final class TuneCrashIT {
 
     @Test
     void kill9_ofTheOnlyServer_withItsWorker() throws Exception {
-        int port = freePort();
+        int port = Ports.free();
         var only = ServerRig.ofProcesses(port);
 
         assertThat(disturb(only, () -> process(only, port, "1"), true)).isPositive();
@@ -209,7 +208,7 @@ final class TuneCrashIT {
 
     @Test
     void kill9_ofTheOnlyServer_leavesTheOutsideWorkerItsTrial_andLosesNoCall() throws Exception {
-        int port = freePort();
+        int port = Ports.free();
         var only = ServerRig.ofProcesses(port);
         try (var first = process(only, port, "0")) {
             open(worker(only, only.key("worker")));
@@ -230,11 +229,5 @@ final class TuneCrashIT {
                 "worker",
                 "--server",
                 server.uri("").toString());
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -3,10 +3,9 @@ package io.asktell.server.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.asktell.server.Ports;
 import io.asktell.server.TestPostgres;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -139,10 +138,7 @@ final class DatabaseIT {
 
     @Test
     void open_whileNothingListens_waitsAndThenSaysWhere() throws IOException {
-        int port;
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
+        int port = Ports.free();
         var address = new DatabaseAddress("jdbc:postgresql://127.0.0.1:" + port + "/asktell", "asktell", "x");
 
         assertThatThrownBy(

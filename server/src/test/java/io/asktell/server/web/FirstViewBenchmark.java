@@ -2,9 +2,8 @@ package io.asktell.server.web;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.WaitForSelectorState;
+import io.asktell.server.Ports;
 import io.asktell.server.http.ServerRig;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Locale;
 import java.util.Random;
@@ -26,10 +25,7 @@ public final class FirstViewBenchmark {
     /** @param arguments how many trials */
     public static void main(String[] arguments) throws Exception {
         int trials = Integer.parseInt(arguments[0]);
-        int port;
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
+        int port = Ports.free();
         var rig = ServerRig.ofProcesses(port);
         System.out.println("| server | until the history is drawn (ms) |\n|---|---|");
         served(rig, port, () -> {
