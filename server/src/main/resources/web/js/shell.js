@@ -52,6 +52,7 @@ class AppShell extends Element {
     }
     if (this.route.load && !customElements.get(this.route.tag)) {
       try {
+        this.route.early(this.route);
         await this.route.load();
       } catch (error) {
         console.error(error);

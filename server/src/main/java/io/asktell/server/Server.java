@@ -92,6 +92,7 @@ import io.asktell.server.study.Studies;
 import io.asktell.server.study.StudyMeters;
 import io.asktell.server.study.Trials;
 import io.asktell.server.tooleval.Suites;
+import io.asktell.server.web.Assets;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -274,7 +275,7 @@ public final class Server implements AutoCloseable {
         Gauges.of(meters, database, ledgers, dispatcher, attendance, streams, watchers);
         var metrics = new Metrics(meters);
         routes.addAll(Routes.metrics(metrics, hook));
-        routes.addAll(Routes.web(new WebHandlers(config.authEnabled())));
+        routes.addAll(Routes.web(new WebHandlers(new Assets(), config.authEnabled())));
         var hooks = new HttpServer.Hooks(
                 new Origins(config.authEnabled(), config.perimeter().corsOrigins()),
                 hook,

@@ -4,14 +4,14 @@ const routes = [];
 const listeners = new Set();
 const guards = new Set();
 
-/** `/studies/:name/:tab?`; the element's module is loaded by `load`. `section` names the entry of the navigation. */
-export function addRoute(pattern, {tag, load, title, section}) {
+/** `/studies/:name/:tab?`; the element's module is loaded by `load`, and `early(route)` asks meanwhile for what it will show. `section` names the entry of the navigation. */
+export function addRoute(pattern, {tag, load, early, title, section}) {
   const names = [];
   const source = pattern.replace(/\/:(\w+)(\?)?/g, (_, name, optional) => {
     names.push(name);
     return optional ? '(?:/([^/]*))?' : '/([^/]+)';
   });
-  routes.push({expression: new RegExp(`^${source}/?$`), names, tag, load, title, section});
+  routes.push({expression: new RegExp(`^${source}/?$`), names, tag, load, early, title, section});
 }
 
 export function currentRoute() {

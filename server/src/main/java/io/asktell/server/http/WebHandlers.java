@@ -1,60 +1,50 @@
 package io.asktell.server.http;
 
-import io.asktell.server.auth.Hashes;
 import io.asktell.server.problem.NotFoundException;
+import io.asktell.server.web.Asset;
+import io.asktell.server.web.Assets;
 import io.javalin.http.Context;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URL;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/**
- * The web UI: one page, and the files it is made of. They need no credential; what the page shows, it asks for with its reader's own.
- * Files of libraries come out of WebJars and have their version in the address.
- */
+/** The web UI: one page, and the files it is made of. They need no credential; what the page shows, it asks for with its reader's own. */
 public final class WebHandlers {
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",
             "js", "text/javascript; charset=utf-8",
             "css", "text/css; charset=utf-8",
             "svg", "image/svg+xml");
-    private static final Set<String> LIBRARIES =
-            Set.of("lit", "lit-html", "lit-element", "lit__reactive-element", "echarts");
-    private static final Pattern FILE =
-            Pattern.compile("(?:[a-z0-9_-][a-z0-9._-]*/)*[a-z0-9_-][a-z0-9._-]*\\.(js|css|svg)");
-    private static final Pattern IMPORT_MAP =
-            Pattern.compile("<script type=\"importmap\">(.*?)</script>", Pattern.DOTALL);
+    private static final String FIRST_MODULE = "/assets/js/main.js";
+    private static final String START = "<script type=\"module\" src=\"" + FIRST_MODULE + "\">";
 
-    /** A file as it is sent; {@code tag} is its ETag, a hash of the content. */
-    private record Asset(byte[] content, String tag) {
-        static Asset of(byte[] content) {
-            return new Asset(
-                    content,
-                    '"' + Base64.getUrlEncoder().withoutPadding().encodeToString(Hashes.sha256(content)) + '"');
-        }
-    }
+    /** Characters; proxies refuse answers with long headers. */
+    private static final int LONGEST_LINK = 2_000;
 
-    private final Map<String, Asset> assets = new ConcurrentHashMap<>();
+    private final Assets assets;
     private final Asset page;
+    private final Set<String> loadedByThePage = new HashSet<>();
     private final String securityPolicy;
 
     /**
      * @param authenticates whether the API asks for a credential; the page must know before it asks, or its first request would be refused
      */
-    public WebHandlers(boolean authenticates) {
-        var written = asset("/web/index.html").orElseThrow(() -> new AssertionError("web/index.html is not there"));
-        var text = new String(written.content(), StandardCharsets.UTF_8);
-        this.securityPolicy = securityPolicy(text);
-        this.page = Asset.of(
-                authenticates
-                        ? written.content()
-                        : text.replace("data-auth=\"on\"", "data-auth=\"off\"").getBytes(StandardCharsets.UTF_8));
+    public WebHandlers(Assets assets, boolean authenticates) {
+        this.assets = assets;
+        this.securityPolicy = SecurityPolicy.allowing("script-src 'self' " + SecurityPolicy.hash(assets.importMap())
+                + "; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'");
+        var modules = assets.find(FIRST_MODULE)
+                .orElseThrow(() -> missing(FIRST_MODULE))
+                .needs();
+        loadedByThePage.addAll(modules);
+        loadedByThePage.add(FIRST_MODULE);
+        var preloads = modules.stream()
+                .map(module -> "<link rel=\"modulepreload\" href=\"" + module + "\">\n")
+                .collect(Collectors.joining());
+        var text = assets.page().replace(START, preloads + START);
+        this.page = Asset.of(authenticates ? text : text.replace("data-auth=\"on\"", "data-auth=\"off\""));
     }
 
     void page(Context ctx) {
@@ -63,65 +53,51 @@ public final class WebHandlers {
     }
 
     void file(Context ctx) {
-        var path = ctx.pathParam("path");
-        var name = FILE.matcher(path);
-        var asset = name.matches() ? asset("/web/" + path) : Optional.<Asset>empty();
-        send(ctx, asset.orElseThrow(() -> missing(path)), name.group(1), "no-cache");
+        file(ctx, "/assets/" + ctx.pathParam("path"), "no-cache");
     }
 
     void library(Context ctx) {
-        var path = ctx.pathParam("path");
-        var name = FILE.matcher(path);
-        var known = name.matches() && LIBRARIES.contains(path.substring(0, Math.max(0, path.indexOf('/'))));
-        var asset = known ? asset("/META-INF/resources/webjars/" + path) : Optional.<Asset>empty();
-        send(ctx, asset.orElseThrow(() -> missing(path)), name.group(1), "public, max-age=31536000, immutable");
+        file(ctx, "/assets/vendor/" + ctx.pathParam("path"), "public, max-age=31536000, immutable");
     }
 
-    private static NotFoundException missing(String path) {
-        return new NotFoundException("file_not_found", "the web UI has no file " + path);
+    private void file(Context ctx, String address, String caching) {
+        var asset = assets.find(address).orElseThrow(() -> missing(address));
+        var preloads = preloads(asset.needs());
+        if (!preloads.isEmpty()) {
+            ctx.header("Link", preloads);
+        }
+        send(ctx, asset, address.substring(address.lastIndexOf('.') + 1), caching);
+    }
+
+    /** What the page has not loaded by itself, as far as it may be told. */
+    private String preloads(List<String> modules) {
+        var link = new StringBuilder();
+        for (var module : modules) {
+            var one = (link.isEmpty() ? "<" : ", <") + module + ">; rel=modulepreload";
+            if (!loadedByThePage.contains(module) && link.length() + one.length() <= LONGEST_LINK) {
+                link.append(one);
+            }
+        }
+        return link.toString();
+    }
+
+    private static NotFoundException missing(String address) {
+        return new NotFoundException("file_not_found", "the web UI has no file " + address);
     }
 
     private static void send(Context ctx, Asset asset, String kind, String caching) {
-        ctx.header("Cache-Control", caching).header("ETag", asset.tag());
+        ctx.header("Cache-Control", caching).header("ETag", asset.tag()).header("Vary", "Accept-Encoding");
         if (asset.tag().equals(ctx.header("If-None-Match"))) {
             ctx.status(304);
+            return;
+        }
+        ctx.contentType(TYPES.getOrDefault(kind, "application/octet-stream"));
+        var accepted = ctx.header("Accept-Encoding");
+        if (accepted != null && accepted.contains("gzip")) {
+            ctx.disableCompression(); // it is compressed already
+            ctx.header("Content-Encoding", "gzip").result(asset.gzipped());
         } else {
-            ctx.contentType(TYPES.getOrDefault(kind, "application/octet-stream"))
-                    .result(asset.content());
-        }
-    }
-
-    /** Nothing but our own files; the import map is the one script inside the page. */
-    private static String securityPolicy(String page) {
-        var map = IMPORT_MAP.matcher(page);
-        if (!map.find()) {
-            throw new AssertionError("index.html has no import map");
-        }
-        return SecurityPolicy.allowing("script-src 'self' " + SecurityPolicy.hash(map.group(1))
-                + "; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'");
-    }
-
-    private Optional<Asset> asset(String resource) {
-        var kept = assets.get(resource);
-        if (kept != null) {
-            return Optional.of(kept);
-        }
-        URL place = WebHandlers.class.getResource(resource);
-        if (place == null) {
-            return Optional.empty();
-        }
-        var asset = read(place);
-        if (place.getProtocol().equals("jar")) { // a file in a directory may be worked on
-            assets.put(resource, asset);
-        }
-        return Optional.of(asset);
-    }
-
-    private static Asset read(URL place) {
-        try (var stream = place.openStream()) {
-            return Asset.of(stream.readAllBytes());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            ctx.result(asset.content());
         }
     }
 }

@@ -1,7 +1,6 @@
 import {html, nothing} from 'lit';
 import {keyed} from 'lit/directives/keyed.js';
 import {Page, Resource} from '../../lib/page.js';
-import {api} from '../../lib/api.js';
 import {watchStudy} from '../../lib/live.js';
 import {href} from '../../lib/router.js';
 import {count, number, percent, plural} from '../../lib/format.js';
@@ -10,11 +9,11 @@ import {badge, meter, pageHead, since, state, tabs, tile} from '../../components
 import {prepareCharts} from '../../components/plot-chart.js';
 import {Refresher} from './refresher.js';
 import {actions} from './study-actions.js';
-import {askEarly, historyOf} from './early.js';
-import {directions, inOurTerms, metricName, plotUrl, progress, scores, several} from './study-model.js';
+import {askEarly, early, summaryOf} from './early.js';
+import {directions, inOurTerms, metricName, progress, scores, several} from './study-model.js';
 
 const TABS = [
-  {id: 'overview', label: 'Overview', load: () => import('./overview-tab.js'), early: historyOf},
+  {id: 'overview', label: 'Overview', load: () => import('./overview-tab.js')},
   {id: 'parameters', label: 'Parameters', load: () => import('./parameters-tab.js')},
   {id: 'trials', label: 'Trials', load: () => import('./trials-tab.js')},
   {id: 'intermediate', label: 'Intermediate values', load: () => import('./intermediate-tab.js')},
@@ -27,7 +26,7 @@ const TABS = [
 class StudyPage extends Page {
   static properties = {connected: {state: true}, stamp: {state: true}, loaded: {state: true}};
 
-  summary = new Resource(this, signal => api.get(plotUrl(this.name, 'summary'), {signal}).then(summary => ({...summary, study: inOurTerms(summary.study)})));
+  summary = new Resource(this, signal => early(...summaryOf(this.name), signal).then(summary => ({...summary, study: inOurTerms(summary.study)})));
   refresher = new Refresher(() => this.refresh());
 
   constructor() {
@@ -52,13 +51,13 @@ class StudyPage extends Page {
 
   routeChanged(before) {
     if (before && before.params.name !== this.name) {
+      askEarly(this.route);
       this.summary.restart();
       this.unwatch();
       this.watch();
     }
     this.setTitle(this.name);
     const tab = TABS.find(one => one.id === this.tab);
-    if (tab?.early && before?.params.name !== this.name) askEarly(...tab.early(this.name, this.route.query));
     if (tab && tab.id !== 'details' && tab.id !== 'trials') prepareCharts();
     if (tab && !this.loaded.has(tab.id)) {
       tab.load().then(() => { this.loaded = new Set([...this.loaded, tab.id]); }).catch(error => console.error(error));

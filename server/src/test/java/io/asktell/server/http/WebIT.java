@@ -3,11 +3,17 @@ package io.asktell.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.asktell.server.TestPostgres;
+import io.asktell.server.web.Assets;
+import java.io.ByteArrayInputStream;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,7 +27,8 @@ final class WebIT {
     @BeforeAll
     static void start() throws Exception {
         rig = HttpRig.start(
-                TestPostgres.freshDatabase(), Routes.web(new WebHandlers(true)).toArray(Route[]::new));
+                TestPostgres.freshDatabase(),
+                Routes.web(new WebHandlers(new Assets(), true)).toArray(Route[]::new));
     }
 
     @AfterAll
@@ -55,7 +62,7 @@ final class WebIT {
     void everyModule_importsOnlyWhatIsThere() {
         var seen = new TreeSet<String>();
         follow("/assets/js/main.js", seen);
-        Pattern.compile("page\\('\\w+', '[^']*', '[^']*', '(\\w+)', '([\\w-]+)'\\)")
+        Pattern.compile("page\\('\\w+', '[^']*', '[^']*', '(\\w+)', '([\\w-]+)'[,)]")
                 .matcher(rig.send(rig.request("/assets/js/routes.js")).body())
                 .results()
                 .forEach(page -> follow("/assets/js/pages/" + page.group(1) + "/" + page.group(2) + ".js", seen));
@@ -63,18 +70,38 @@ final class WebIT {
         assertThat(seen).hasSizeGreaterThan(60).allMatch(module -> module.startsWith("/assets/js/"));
     }
 
-    /** Else they would be fetched one after the other. */
+    /** Else they would be fetched level by level. */
     @Test
     void page_preloadsWhatItsFirstModuleImports() {
-        var needed = new TreeSet<String>();
-        follow("/assets/js/main.js", "(?:from|import) ?'(\\.[^'$]*)'", needed);
-        needed.remove("/assets/js/main.js");
-
-        assertThat(needed).hasSizeGreaterThan(5);
         assertThat(rig.send(rig.request("/")).body())
-                .contains(needed.stream()
+                .contains(imports("/assets/js/main.js").stream()
                         .map(module -> "<link rel=\"modulepreload\" href=\"" + module + "\">")
                         .toArray(String[]::new));
+    }
+
+    @Test
+    void module_namesAllThatItImports_butWhatThePageHasLoaded() {
+        var studyPage = "/assets/js/pages/studies/study-page.js";
+        var needed = imports(studyPage);
+        needed.removeAll(imports("/assets/js/main.js"));
+
+        var link = rig.send(rig.request(studyPage)).headers().firstValue("Link").orElseThrow();
+
+        assertThat(link).hasSizeLessThanOrEqualTo(2_000);
+        assertThat(Pattern.compile("<(/assets/js/[^>]*)>; rel=modulepreload")
+                        .matcher(link)
+                        .results()
+                        .map(match -> match.group(1)))
+                .containsExactlyInAnyOrderElementsOf(needed);
+    }
+
+    /** Of our own modules, those that it imports statically, directly or not. */
+    private static Set<String> imports(String module) {
+        var needed = new TreeSet<String>();
+        follow(module, "(?:from|import) ?'(\\.[^'$]*)'", needed);
+        needed.remove(module);
+        assertThat(needed).hasSizeGreaterThan(5);
+        return needed;
     }
 
     private static void follow(String module, Set<String> seen) {
@@ -98,7 +125,8 @@ final class WebIT {
     @Test
     void page_saysThatAnOpenServerNeedsNoCredential() throws Exception {
         try (var open = HttpRig.startOpen(
-                TestPostgres.freshDatabase(), Routes.web(new WebHandlers(false)).toArray(Route[]::new))) {
+                TestPostgres.freshDatabase(),
+                Routes.web(new WebHandlers(new Assets(), false)).toArray(Route[]::new))) {
             assertThat(open.send(open.request("/")).body()).contains("data-auth=\"off\"");
         }
     }
@@ -112,6 +140,24 @@ final class WebIT {
         assertThat(script.headers().firstValue("Content-Type")).hasValue("text/javascript; charset=utf-8");
         assertThat(again.statusCode()).isEqualTo(304);
         assertThat(again.body()).isEmpty();
+    }
+
+    @Test
+    void file_isSentCompressed_toWhoTakesThat_andAsItIsToOthers() throws Exception {
+        var address = "/assets/js/main.js";
+        var plain = rig.send(rig.request(address));
+        var packed = HttpClient.newHttpClient()
+                .send(
+                        rig.request(address).header("Accept-Encoding", "gzip").build(),
+                        HttpResponse.BodyHandlers.ofByteArray());
+
+        assertThat(plain.headers().firstValue("Content-Encoding")).isEmpty();
+        assertThat(packed.headers().firstValue("Content-Encoding")).hasValue("gzip");
+        assertThat(packed.headers().firstValue("Vary")).hasValue("Accept-Encoding");
+        try (var content = new GZIPInputStream(new ByteArrayInputStream(packed.body()))) {
+            assertThat(new String(content.readAllBytes(), StandardCharsets.UTF_8))
+                    .isEqualTo(plain.body());
+        }
     }
 
     @ParameterizedTest
