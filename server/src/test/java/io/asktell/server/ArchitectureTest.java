@@ -1,12 +1,15 @@
 package io.asktell.server;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.time.Instant;
+import java.util.regex.Pattern;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.junit.jupiter.api.Test;
 
 /** Who may know whom in the server. */
@@ -14,6 +17,8 @@ final class ArchitectureTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("io.asktell.server");
+
+    private static final Pattern ALL_COLUMNS = Pattern.compile("(SELECT|RETURNING|,)\\s+(\\w+\\.)?\\*");
 
     @Test
     void http_staysInItsRoom() {
@@ -37,6 +42,21 @@ final class ArchitectureTest {
                 .resideInAnyPackage(
                         "java.sql..", "javax.sql..", "org.postgresql..", "org.jdbi.v3.sqlobject..", "org.flywaydb..")
                 .check(CLASSES);
+    }
+
+    /** Else a prepared statement fails once a later version has added a column. */
+    @Test
+    void sql_namesTheColumnsItReads() {
+        var statements = CLASSES.stream()
+                .filter(store -> store.getPackageName().startsWith("io.asktell.server.store"))
+                .flatMap(store -> store.getMethods().stream())
+                .flatMap(method -> method.tryGetAnnotationOfType(SqlQuery.class).stream())
+                .map(SqlQuery::value)
+                .toList();
+
+        assertThat(statements)
+                .hasSizeGreaterThan(50)
+                .noneMatch(statement -> ALL_COLUMNS.matcher(statement).find());
     }
 
     @Test

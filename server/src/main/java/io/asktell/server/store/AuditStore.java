@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** What was done by whom. Rows are never deleted. */
 @RegisterConstructorMapper(AuditRow.class)
 public interface AuditStore {
+    String COLUMNS = "id, at, actor, actor_name, action, subject, status, request_id, address";
+
     /** Returns the id of the new row. */
     @SqlQuery("""
             INSERT INTO audit (actor, actor_name, action, subject, status, request_id, address)
@@ -28,8 +30,8 @@ public interface AuditStore {
     int complete(long id, int status, String subject);
 
     /** Newest first. */
-    @SqlQuery("""
-            SELECT * FROM audit
+    @SqlQuery("SELECT " + COLUMNS + """
+             FROM audit
              WHERE :action::text IS NULL OR action = :action
              ORDER BY id DESC
              LIMIT :limit OFFSET :offset

@@ -9,10 +9,12 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 /** Comparisons that are jobs. */
 @RegisterConstructorMapper(ComparisonRow.class)
 public interface ComparisonStore {
+    String COLUMNS = "job_id, metric, params_a, params_b";
+
     @SqlUpdate(
             "INSERT INTO comparison (job_id, metric, params_a, params_b) VALUES (:jobId, :metric, :paramsA, :paramsB)")
     void add(@BindMethods ComparisonRow row);
 
-    @SqlQuery("SELECT * FROM comparison WHERE job_id = :jobId")
+    @SqlQuery("SELECT " + COLUMNS + " FROM comparison WHERE job_id = :jobId")
     Optional<ComparisonRow> find(String jobId);
 }

@@ -11,13 +11,16 @@ import org.jspecify.annotations.Nullable;
 /** How tunes are to end. */
 @RegisterConstructorMapper(EndingRow.class)
 public interface EndingStore {
+    String COLUMNS =
+            "job_id, confirm_repeats, max_calls, max_tokens_total, max_cost, stop_reason, winner, runner_up, best";
+
     @SqlUpdate("""
             INSERT INTO ending (job_id, confirm_repeats, max_calls, max_tokens_total, max_cost)
             VALUES (:jobId, :confirmRepeats, :maxCalls::bigint, :maxTokensTotal::bigint, :maxCost::float8)
             """)
     void add(@BindMethods EndingRow row);
 
-    @SqlQuery("SELECT * FROM ending WHERE job_id = :jobId")
+    @SqlQuery("SELECT " + COLUMNS + " FROM ending WHERE job_id = :jobId")
     Optional<EndingRow> find(String jobId);
 
     @SqlUpdate("UPDATE ending SET stop_reason = :reason WHERE job_id = :jobId")
@@ -30,10 +33,10 @@ public interface EndingStore {
     void best(String jobId, String best);
 
     /** Those of running jobs whose winner is to be confirmed, but that have no study for it yet. */
-    @SqlQuery("""
-            SELECT e.* FROM ending e JOIN job j ON j.id = e.job_id
-             WHERE j.status = 'running' AND e.winner IS NOT NULL AND e.confirm_repeats > 0
-               AND NOT EXISTS (SELECT 1 FROM study s WHERE s.name = 'tune-' || j.id || '-confirmation')
+    @SqlQuery("SELECT " + COLUMNS + """
+             FROM ending JOIN job ON job.id = job_id
+             WHERE status = 'running' AND winner IS NOT NULL AND confirm_repeats > 0
+               AND NOT EXISTS (SELECT 1 FROM study s WHERE s.name = 'tune-' || job_id || '-confirmation')
             """)
     List<EndingRow> unopened();
 }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** Answers kept for repeated requests. Ages are by the database's clock. */
 @RegisterConstructorMapper(IdempotencyRow.class)
 public interface IdempotencyStore {
+    String COLUMNS = "credential, route, key, body_hash, reservation, reserved_at, status, content_type, body";
+
     /**
      * Reserves the key. Takes over what is older than 24 hours, and a reservation that was not answered within 60 seconds, because
      * its server must have died. Returns how many rows changed; 0 means that somebody else's row stands.
@@ -31,8 +33,8 @@ public interface IdempotencyStore {
     String lock(String key);
 
     /** The row of the key, unless it is older than 24 hours. */
-    @SqlQuery("""
-            SELECT * FROM idempotency
+    @SqlQuery("SELECT " + COLUMNS + """
+             FROM idempotency
              WHERE credential = :credential AND route = :route AND key = :key
                AND reserved_at >= now() - interval '24 hours'
             """)

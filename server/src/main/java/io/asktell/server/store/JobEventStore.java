@@ -12,7 +12,9 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 @RegisterConstructorMapper(JobEventRow.class)
 @RegisterConstructorMapper(JobLogRow.class)
 public interface JobEventStore {
-    @SqlQuery("SELECT * FROM job_log WHERE job_id = :jobId")
+    String COLUMNS = "job_id, n, seqs, done, told_at, best";
+
+    @SqlQuery("SELECT " + COLUMNS + " FROM job_log WHERE job_id = :jobId")
     Optional<JobLogRow> log(String jobId);
 
     @SqlUpdate("""

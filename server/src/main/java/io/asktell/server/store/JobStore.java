@@ -14,6 +14,13 @@ import org.jspecify.annotations.Nullable;
 @RegisterConstructorMapper(JobRow.class)
 @RegisterConstructorMapper(CaseResultRow.class)
 public interface JobStore {
+    String JOB_COLUMNS =
+            "id, credential, status, suite_id, suite_version, suite_name, cases, models, space, mode, sampler, combos, "
+                    + "objectives, directions, pruner, max_failures, kind, workers, repeats, racing, reuse_results, "
+                    + "max_concurrent, timeout_seconds, seed, error, created_at, started_at, completed_at";
+    String CASE_RESULT_COLUMNS =
+            "study_id, number, case_id, repeat, outcome, score, calls, latency_ms, tokens, error, detail, reused";
+
     String FILTER = """
             (:suite::text IS NULL OR suite_id = :suite::text)
             AND (:model::text IS NULL OR :model::text = ANY (models))
@@ -30,10 +37,11 @@ public interface JobStore {
             """)
     void add(@BindMethods JobRow row);
 
-    @SqlQuery("SELECT * FROM job WHERE id = :id")
+    @SqlQuery("SELECT " + JOB_COLUMNS + " FROM job WHERE id = :id")
     Optional<JobRow> find(String id);
 
-    @SqlQuery("SELECT * FROM job WHERE " + FILTER + " ORDER BY created_at DESC, id LIMIT :limit OFFSET :offset")
+    @SqlQuery("SELECT " + JOB_COLUMNS + " FROM job WHERE " + FILTER
+            + " ORDER BY created_at DESC, id LIMIT :limit OFFSET :offset")
     List<JobRow> page(@BindMethods JobFilter filter, int limit, long offset);
 
     @SqlQuery("SELECT count(*) FROM job WHERE " + FILTER)
@@ -56,14 +64,15 @@ public interface JobStore {
     @SqlQuery("SELECT clock_timestamp()")
     Instant now();
 
-    @SqlQuery("SELECT * FROM job WHERE status = 'queued' ORDER BY created_at, id LIMIT 1")
+    @SqlQuery("SELECT " + JOB_COLUMNS + " FROM job WHERE status = 'queued' ORDER BY created_at, id LIMIT 1")
     Optional<JobRow> firstQueued();
 
     @SqlQuery("SELECT count(*) FROM job WHERE status = 'running'")
     int running();
 
     /** Running jobs that no other server looks after at this moment, oldest first; they stay ours until the transaction ends. */
-    @SqlQuery("SELECT * FROM job WHERE status = 'running' ORDER BY created_at, id FOR UPDATE SKIP LOCKED")
+    @SqlQuery("SELECT " + JOB_COLUMNS
+            + " FROM job WHERE status = 'running' ORDER BY created_at, id FOR UPDATE SKIP LOCKED")
     List<JobRow> lockRunning();
 
     @SqlUpdate("UPDATE job SET status = 'running', started_at = clock_timestamp() WHERE id = :id AND status = 'queued'")
@@ -99,6 +108,7 @@ public interface JobStore {
             """)
     void addResults(@BindMethods List<CaseResultRow> rows);
 
-    @SqlQuery("SELECT * FROM case_result WHERE study_id = :studyId AND number = :number ORDER BY case_id, repeat")
+    @SqlQuery("SELECT " + CASE_RESULT_COLUMNS
+            + " FROM case_result WHERE study_id = :studyId AND number = :number ORDER BY case_id, repeat")
     List<CaseResultRow> results(long studyId, int number);
 }

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 @RegisterConstructorMapper(JudgeRow.class)
 @RegisterConstructorMapper(JudgeWishRow.class)
 public interface JudgeStore {
+    String REPORT_COLUMNS = "job_id, run_id, model, status, planned, verdicts, error, created_at, completed_at";
+    String WISH_COLUMNS = "job_id, model, criteria";
+
     /** Begins a report in place of the one before. */
     @SqlQuery("""
             INSERT INTO judge_report (job_id, run_id, model, status, planned, verdicts)
@@ -18,8 +21,8 @@ public interface JudgeStore {
             ON CONFLICT (job_id) DO UPDATE
                SET run_id = excluded.run_id, model = excluded.model, status = 'running', planned = excluded.planned,
                    verdicts = '[]', error = NULL, created_at = clock_timestamp(), completed_at = NULL
-            RETURNING *
-            """)
+            RETURNING
+            """ + REPORT_COLUMNS)
     JudgeRow begin(String jobId, String runId, String model, int planned);
 
     @SqlUpdate("""
@@ -37,12 +40,12 @@ public interface JudgeStore {
             UPDATE judge_wish SET granted = true
              WHERE job_id = (SELECT w.job_id FROM judge_wish w JOIN job ON job.id = w.job_id
                               WHERE NOT w.granted AND job.status = 'completed' LIMIT 1 FOR UPDATE OF w SKIP LOCKED)
-            RETURNING *
-            """)
+            RETURNING
+            """ + WISH_COLUMNS)
     Optional<JudgeWishRow> takeWish();
 
     /** The judge that a tune was started with. */
-    @SqlQuery("SELECT * FROM judge_wish WHERE job_id = :jobId")
+    @SqlQuery("SELECT " + WISH_COLUMNS + " FROM judge_wish WHERE job_id = :jobId")
     Optional<JudgeWishRow> wish(String jobId);
 
     /** That of the report, or {@code wished} for one that is to be made. */
@@ -52,6 +55,6 @@ public interface JudgeStore {
             """)
     Optional<String> status(String jobId);
 
-    @SqlQuery("SELECT * FROM judge_report WHERE job_id = :jobId")
+    @SqlQuery("SELECT " + REPORT_COLUMNS + " FROM judge_report WHERE job_id = :jobId")
     Optional<JudgeRow> find(String jobId);
 }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** API keys. */
 @RegisterConstructorMapper(KeyRow.class)
 public interface KeyStore {
+    String COLUMNS =
+            "id, name, scopes, secret_hash, origin, created_at, expires_at, revoked_at, last_used_at, rate_limit_rpm";
+
     /** What is told about a key when it is made; the database adds the time. */
     record NewKey(
             String id,
@@ -25,8 +28,8 @@ public interface KeyStore {
     @SqlQuery("""
             INSERT INTO api_key (id, name, scopes, secret_hash, origin, expires_at, rate_limit_rpm)
             VALUES (:id, :name, :scopes, :secretHash, :origin, :expiresAt, :rateLimitRpm)
-            RETURNING *
-            """)
+            RETURNING
+            """ + COLUMNS)
     KeyRow insert(@BindMethods NewKey key);
 
     /** Inserts only where no key was ever made. Returns how many rows were inserted; 0 means that there is one. */
@@ -38,16 +41,16 @@ public interface KeyStore {
             """)
     int insertIfNone(@BindMethods NewKey key);
 
-    @SqlQuery("SELECT * FROM api_key WHERE id = :id")
+    @SqlQuery("SELECT " + COLUMNS + " FROM api_key WHERE id = :id")
     Optional<KeyRow> find(String id);
 
     /** The key that the configuration sets, if one is in force. */
-    @SqlQuery("SELECT * FROM api_key WHERE origin = 'configured' AND revoked_at IS NULL")
+    @SqlQuery("SELECT " + COLUMNS + " FROM api_key WHERE origin = 'configured' AND revoked_at IS NULL")
     Optional<KeyRow> configured();
 
     /** Keys that are not revoked, oldest first; expired ones are among them. */
-    @SqlQuery("""
-            SELECT * FROM api_key
+    @SqlQuery("SELECT " + COLUMNS + """
+             FROM api_key
              WHERE revoked_at IS NULL
              ORDER BY created_at, id
              LIMIT :limit OFFSET :offset

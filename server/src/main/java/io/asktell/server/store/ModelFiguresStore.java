@@ -24,7 +24,7 @@ public interface ModelFiguresStore {
                  WHERE :model = ANY (j.models)
                    AND :model = j.models[1 + split_part(
                            CASE WHEN e.runner_up IS NOT NULL AND t.point[1] = 1 THEN e.runner_up ELSE e.winner END, '-', 1)::int]),
-            used AS (SELECT own.*, u.calls, u.prompt_tokens, u.completion_tokens
+            used AS (SELECT own.suite_id, own.job_id, own.state, u.calls, u.prompt_tokens, u.completion_tokens
                        FROM own JOIN trial_usage u USING (study_id, number)),
             called AS (SELECT own.suite_id, r.case_id, r.outcome, r.latency_ms
                          FROM own JOIN case_result r USING (study_id, number) WHERE NOT r.reused),

@@ -12,6 +12,11 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 @RegisterConstructorMapper(ModelRow.class)
 @RegisterConstructorMapper(ProbeRow.class)
 public interface ModelStore {
+    String PROVIDER_COLUMNS =
+            "key, protocol, dialect, base_url, api_key_sealed, api_key_env, max_concurrency, requests_per_minute";
+    String MODEL_COLUMNS = "name, provider, wire_name, display_name, generation_schema, prices";
+    String PROBE_COLUMNS = "model, endpoint, calls, findings, probed_at";
+
     @SqlUpdate("""
             INSERT INTO provider (key, protocol, dialect, base_url, api_key_sealed, api_key_env, max_concurrency, requests_per_minute)
             VALUES (:key, :protocol, :dialect, :baseUrl, :apiKeySealed, :apiKeyEnv, :maxConcurrency::int, :requestsPerMinute::int)
@@ -22,17 +27,17 @@ public interface ModelStore {
             """)
     void putProvider(@BindMethods ProviderRow row);
 
-    @SqlQuery("SELECT * FROM provider WHERE key = :key")
+    @SqlQuery("SELECT " + PROVIDER_COLUMNS + " FROM provider WHERE key = :key")
     Optional<ProviderRow> provider(String key);
 
     /** Nobody deletes it, or gives it another model, until the transaction ends. */
     @SqlQuery("SELECT key FROM provider WHERE key = :key FOR UPDATE")
     Optional<String> lockProvider(String key);
 
-    @SqlQuery("SELECT * FROM provider ORDER BY key LIMIT :limit OFFSET :offset")
+    @SqlQuery("SELECT " + PROVIDER_COLUMNS + " FROM provider ORDER BY key LIMIT :limit OFFSET :offset")
     List<ProviderRow> providers(int limit, long offset);
 
-    @SqlQuery("SELECT * FROM provider WHERE api_key_sealed IS NOT NULL ORDER BY key")
+    @SqlQuery("SELECT " + PROVIDER_COLUMNS + " FROM provider WHERE api_key_sealed IS NOT NULL ORDER BY key")
     List<ProviderRow> sealedProviders();
 
     /** Returns how many rows changed; 0 means that the key was set anew meanwhile. */
@@ -58,14 +63,14 @@ public interface ModelStore {
             """)
     void putModel(@BindMethods ModelRow row);
 
-    @SqlQuery("SELECT * FROM model WHERE name = :name")
+    @SqlQuery("SELECT " + MODEL_COLUMNS + " FROM model WHERE name = :name")
     Optional<ModelRow> model(String name);
 
     /** Nobody deletes it until the transaction ends. */
     @SqlQuery("SELECT name FROM model WHERE name = :name FOR KEY SHARE")
     Optional<String> holdModel(String name);
 
-    @SqlQuery("SELECT * FROM model ORDER BY name LIMIT :limit OFFSET :offset")
+    @SqlQuery("SELECT " + MODEL_COLUMNS + " FROM model ORDER BY name LIMIT :limit OFFSET :offset")
     List<ModelRow> models(int limit, long offset);
 
     @SqlQuery("SELECT count(*) FROM model")
@@ -83,11 +88,11 @@ public interface ModelStore {
             ON CONFLICT (model) DO UPDATE
                SET endpoint = excluded.endpoint, calls = excluded.calls, findings = excluded.findings,
                    probed_at = clock_timestamp()
-            RETURNING *
-            """)
+            RETURNING
+            """ + PROBE_COLUMNS)
     ProbeRow putProbe(String model, String endpoint, int calls, String findings);
 
-    @SqlQuery("SELECT * FROM probe WHERE model = :model AND endpoint = :endpoint")
+    @SqlQuery("SELECT " + PROBE_COLUMNS + " FROM probe WHERE model = :model AND endpoint = :endpoint")
     Optional<ProbeRow> probe(String model, String endpoint);
 
     @SqlQuery("SELECT params FROM model_values WHERE name = :name")

@@ -10,6 +10,8 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 /** Presets. */
 @RegisterConstructorMapper(PresetRow.class)
 public interface PresetStore {
+    String COLUMNS = "id, name, description, search_space, created_at, updated_at";
+
     /** Adds a preset; 0 means that the name is taken. */
     @SqlUpdate("""
             INSERT INTO preset (id, name, description, search_space) VALUES (:id, :name, :description, :searchSpace)
@@ -31,10 +33,10 @@ public interface PresetStore {
             """)
     int replace(@BindMethods PresetRow row);
 
-    @SqlQuery("SELECT * FROM preset WHERE id = :id")
+    @SqlQuery("SELECT " + COLUMNS + " FROM preset WHERE id = :id")
     Optional<PresetRow> find(String id);
 
-    @SqlQuery("SELECT * FROM preset ORDER BY name LIMIT :limit OFFSET :offset")
+    @SqlQuery("SELECT " + COLUMNS + " FROM preset ORDER BY name LIMIT :limit OFFSET :offset")
     List<PresetRow> page(int limit, long offset);
 
     @SqlQuery("SELECT count(*) FROM preset")

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Profiles of models. */
 @RegisterConstructorMapper(ProfileRow.class)
 public interface ProfileStore {
+    String COLUMNS = "id, model, name, description, params, is_default, run_id, created_at, updated_at";
+
     /** Serialises changes of names and defaults. */
     @SqlQuery("SELECT pg_advisory_xact_lock(7316179)::text")
     String lockNames();
@@ -32,15 +34,15 @@ public interface ProfileStore {
     @SqlUpdate("UPDATE profile SET is_default = false WHERE model = :model AND is_default AND id <> :id")
     void clearDefault(String model, String id);
 
-    @SqlQuery("SELECT * FROM profile WHERE id = :id")
+    @SqlQuery("SELECT " + COLUMNS + " FROM profile WHERE id = :id")
     Optional<ProfileRow> find(String id);
 
-    @SqlQuery("SELECT * FROM profile WHERE model = :model AND name = :name")
+    @SqlQuery("SELECT " + COLUMNS + " FROM profile WHERE model = :model AND name = :name")
     Optional<ProfileRow> named(String model, String name);
 
     /** Of one model, or of all. */
-    @SqlQuery("""
-            SELECT * FROM profile WHERE :model::text IS NULL OR model = :model::text
+    @SqlQuery("SELECT " + COLUMNS + """
+             FROM profile WHERE :model::text IS NULL OR model = :model::text
              ORDER BY model, name LIMIT :limit OFFSET :offset
             """)
     List<ProfileRow> page(@Nullable String model, int limit, long offset);

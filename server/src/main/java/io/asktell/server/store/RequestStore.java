@@ -10,6 +10,8 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 /** What the trials of tunes ask of their models. */
 @RegisterConstructorMapper(RequestRow.class)
 public interface RequestStore {
+    String COLUMNS = "study_id, number, request, suite_id, suite_version";
+
     @SqlQuery("SELECT id FROM study WHERE name = :name")
     long study(String name);
 
@@ -30,8 +32,8 @@ public interface RequestStore {
     Optional<Integer> evaluated(@BindMethods RequestRow row);
 
     /** Trials of other studies that asked the same, the newest study first. */
-    @SqlQuery("""
-            SELECT * FROM trial_request WHERE request = :request AND study_id <> :studyId
+    @SqlQuery("SELECT " + COLUMNS + """
+             FROM trial_request WHERE request = :request AND study_id <> :studyId
              ORDER BY study_id DESC, number LIMIT :most
             """)
     List<RequestRow> elsewhere(@BindMethods RequestRow row, int most);

@@ -10,6 +10,10 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 /** Tuning jobs. */
 @RegisterConstructorMapper(TuningRow.class)
 public interface TuningStore {
+    String COLUMNS =
+            "job_id, name, dataset_key, base_model_id, metric_name, metric_mode, num_samples, max_failures, mode, "
+                    + "request";
+
     @SqlUpdate("""
             INSERT INTO tuning_job (job_id, name, dataset_key, base_model_id, metric_name, metric_mode, num_samples, max_failures,
                                     mode, request)
@@ -17,13 +21,13 @@ public interface TuningStore {
             """)
     void add(@BindMethods TuningRow row);
 
-    @SqlQuery("SELECT * FROM tuning_job WHERE job_id = :jobId")
+    @SqlQuery("SELECT " + COLUMNS + " FROM tuning_job WHERE job_id = :jobId")
     Optional<TuningRow> find(String jobId);
 
     /** The newest first. */
-    @SqlQuery("""
-            SELECT t.* FROM tuning_job t JOIN job j ON j.id = t.job_id
-             ORDER BY j.created_at DESC, j.id LIMIT :limit OFFSET :offset
+    @SqlQuery("SELECT " + COLUMNS + """
+             FROM tuning_job JOIN (SELECT id AS job_id, created_at FROM job) job USING (job_id)
+             ORDER BY created_at DESC, job_id LIMIT :limit OFFSET :offset
             """)
     List<TuningRow> page(int limit, long offset);
 

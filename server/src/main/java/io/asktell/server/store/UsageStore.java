@@ -21,7 +21,7 @@ public interface UsageStore {
                                      THEN (tokens::json ->> 'completion_tokens')::float8 END), 0) AS completion_tokens
               FROM case_result
              WHERE study_id = :studyId AND number = :number
-               AND (case_id, repeat) IN (SELECT * FROM unnest(:caseIds::text[], :repeats::int[]))
+               AND (case_id, repeat) IN (SELECT c, r FROM unnest(:caseIds::text[], :repeats::int[]) AS wanted (c, r))
             """)
     UsageRow of(long studyId, int number, List<String> caseIds, List<Integer> repeats);
 

@@ -30,9 +30,10 @@ final class UpgradeIT {
     void server_whoseTablesGetNewColumns_goesOn() {
         work();
 
-        for (var table : new String[] {"study", "search_space", "study_ledger", "trial", "intermediate_value"}) {
-            old.execute("ALTER TABLE " + table + " ADD COLUMN added_later int NOT NULL DEFAULT 7");
-        }
+        old.execute(
+                "DO $$ DECLARE one text; BEGIN"
+                        + " FOR one IN SELECT tablename FROM pg_tables WHERE schemaname = current_schema() LOOP"
+                        + " EXECUTE 'ALTER TABLE ' || one || ' ADD COLUMN added_later int NOT NULL DEFAULT 7'; END LOOP; END $$");
 
         work();
         assertThat(ok(200, old.get(STUDIES + "/upgraded"))
@@ -60,6 +61,11 @@ final class UpgradeIT {
             ok(200, old.get(trial("upgraded", number)));
             ok(200, old.get(STUDIES + "/upgraded/trials"));
             ok(200, old.get(STUDIES));
+            ok(201, old.post("/v1/keys", "{'name':'one','scopes':['tuner:read']}"));
+            ok(200, old.get("/v1/keys"));
+            ok(200, old.get("/api/tool-eval/param-tune"));
+            ok(200, old.get("/api/v1/models"));
+            ok(200, old.get("/api/tool-eval/profiles"));
         }
     }
 }
