@@ -188,7 +188,9 @@ public final class Server implements AutoCloseable {
         var trials = new Trials(ledgers, jdbi);
         var snapshots = new Snapshots(ledgers);
         keep(new LeaseReaper(jdbi, ledgers)).start();
-        keep(new Preload(jdbi, ledgers, LONG_HISTORY, historyBytes / 2)).start();
+        var plots = new PlotHandlers(snapshots, trials, Version.CURRENT);
+        var preload = keep(new Preload(jdbi, ledgers, LONG_HISTORY, historyBytes / 2, plots::firstView));
+        preload.start();
 
         var providers = new Providers(jdbi, box, config.providerNetworks());
         providers.renewKeys();
@@ -230,12 +232,12 @@ public final class Server implements AutoCloseable {
                 new ArchiveHandlers(
                         studies,
                         trials,
-                        new Archive(studies, trials, ledgers, jdbi),
+                        new Archive(studies, trials, ledgers, jdbi, preload),
                         (long) config.importMegabytes() << 20),
                 new EventHandlers(studies, trials, streams, admissions)));
         routes.addAll(
                 Routes.trials(new AskHandlers(trials, kept), new TellHandlers(trials), new TrialHandlers(trials)));
-        routes.addAll(PlotRoutes.plots(new PlotHandlers(snapshots, trials, Version.CURRENT)));
+        routes.addAll(PlotRoutes.plots(plots));
         var targets = new Targets(providerKeys(providers), config.providerNetworks(), providerMeters);
         routes.addAll(Routes.models(new ModelHandlers(
                 models, providers, new Probes(jdbi, models, providers, targets), new ModelFigures(jdbi, models))));

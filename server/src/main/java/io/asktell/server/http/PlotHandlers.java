@@ -1,5 +1,6 @@
 package io.asktell.server.http;
 
+import io.asktell.api.plots.StudyOverview;
 import io.asktell.server.plots.Contours;
 import io.asktell.server.plots.Distributions;
 import io.asktell.server.plots.Fronts;
@@ -36,6 +37,13 @@ public final class PlotHandlers {
         this.snapshots = snapshots;
         this.trials = trials;
         this.serverVersion = serverVersion;
+    }
+
+    /** Computes what the page of a study shows first, for nobody. */
+    public void firstView(String name) {
+        var study = snapshots.of(name);
+        overview(study);
+        Histories.of(study, 0, DEFAULT_POINTS);
     }
 
     void history(Context ctx) {
@@ -89,7 +97,11 @@ public final class PlotHandlers {
     }
 
     void summary(Context ctx) {
-        answerOfTheMinute(ctx, study -> Overviews.of(study, StudyHandlers.response(study.view())));
+        answerOfTheMinute(ctx, PlotHandlers::overview);
+    }
+
+    private static StudyOverview overview(StudySnapshot study) {
+        return Overviews.of(study, StudyHandlers.response(study.view()));
     }
 
     private void answer(Context ctx, Function<StudySnapshot, Object> plot) {

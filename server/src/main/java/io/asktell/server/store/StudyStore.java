@@ -43,10 +43,13 @@ public interface StudyStore {
             """)
     Optional<StudyRow> find(long id);
 
-    /** Active studies of at least so many trials, the newest first. */
-    @SqlQuery("SELECT study_id FROM study_ledger WHERE status = 'active' AND next_number >= :trials"
-            + " ORDER BY study_id DESC LIMIT :limit")
-    List<Long> activeOf(int trials, int limit);
+    /** The names of active studies of at least so many trials, the newest first. */
+    @SqlQuery("""
+            SELECT s.name FROM study s JOIN study_ledger l ON l.study_id = s.id
+             WHERE l.status = 'active' AND l.next_number >= :trials
+             ORDER BY s.id DESC LIMIT :limit
+            """)
+    List<String> activeOf(int trials, int limit);
 
     /** The spaces of all versions, the oldest first. */
     @SqlQuery("SELECT definition FROM search_space WHERE study_id = :id ORDER BY version")

@@ -27,12 +27,14 @@ public final class Archive {
     private final Trials trials;
     private final Ledgers ledgers;
     private final Jdbi jdbi;
+    private final Preload preload;
 
-    public Archive(Studies studies, Trials trials, Ledgers ledgers, Jdbi jdbi) {
+    public Archive(Studies studies, Trials trials, Ledgers ledgers, Jdbi jdbi, Preload preload) {
         this.studies = studies;
         this.trials = trials;
         this.ledgers = ledgers;
         this.jdbi = jdbi;
+        this.preload = preload;
     }
 
     /** Writes the study, then its trials by number. */
@@ -131,7 +133,9 @@ public final class Archive {
             into.end(study.status());
         });
         ledgers.forget(row.name());
-        return studies.find(row.name());
+        var imported = studies.find(row.name());
+        preload.imported(row.name(), imported.ledger().nextNumber());
+        return imported;
     }
 
     private static @Nullable ImportedTrial trial(

@@ -167,13 +167,18 @@ final class HistoryLoadIT {
         var cold = ledgers(Long.MAX_VALUE);
         var tight = ledgers(Long.MAX_VALUE);
 
-        try (var preload = new Preload(database.jdbi(), cold, 10, Long.MAX_VALUE);
-                var one = new Preload(database.jdbi(), tight, 10, 1)) {
-            preload.read();
-            one.read();
+        List<String> shown = new ArrayList<>();
+        try (var preload = new Preload(database.jdbi(), cold, 10, Long.MAX_VALUE, shown::add);
+                var one = new Preload(
+                        database.jdbi(), tight, 10, 1, name -> tight.read(name, state -> state.history.size()))) {
+            preload.active();
+            one.active();
         }
 
-        assertThat(cold.kept().studies()).isEqualTo(2);
+        assertThat(shown).containsExactly("new");
+
+        assertThat(cold.kept().studies()).isEqualTo(1); // the other was to be shown
+
         assertThat(tight.kept().studies()).isEqualTo(1);
         tight.read("new", state -> state.history.size());
         assertThat(tight.kept().loads()).isEqualTo(1);
