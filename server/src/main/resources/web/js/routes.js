@@ -1,5 +1,6 @@
 // Every address of the UI, with the page it shows.
 import {addRoute} from './lib/router.js';
+import {askEarly} from './pages/studies/early.js';
 
 const page = (section, pattern, title, folder, tag, early = () => {}) =>
     addRoute(pattern, {section, title, tag, early, load: () => import(`./pages/${folder}/${tag}.js`)});
@@ -10,8 +11,7 @@ page('studies', '/studies', 'Studies', 'studies', 'studies-page');
 page('studies', '/new-study', 'New study', 'studies', 'new-study-page');
 page('studies', '/compare-studies', 'Compare studies', 'studies', 'compare-studies-page');
 page('studies', '/studies/:name/trials/:number', 'Trial', 'studies', 'trial-page');
-page('studies', '/studies/:name/:tab?', 'Study', 'studies', 'study-page',
-    route => import('./pages/studies/early.js').then(module => module.askEarly(route)));
+page('studies', '/studies/:name/:tab?', 'Study', 'studies', 'study-page', askEarly);
 
 page('tunes', '/tunes', 'Tunes', 'tunes', 'tunes-page');
 page('tunes', '/new-tune', 'New tune', 'tunes', 'new-tune-page');

@@ -1,7 +1,9 @@
 package io.asktell.server.web;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -23,7 +25,9 @@ public final class Assets {
     private static final Pattern FILE =
             Pattern.compile("(?:[a-z0-9_-][a-z0-9._-]*/)*[a-z0-9_-][a-z0-9._-]*\\.(?:js|css|svg)");
 
-    private final Map<String, Asset> kept = new ConcurrentHashMap<>();
+    private record Kept(Asset asset, URL place, long written) {}
+
+    private final Map<String, Kept> kept = new ConcurrentHashMap<>();
     private final String page;
     private final String importMap;
     private final Modules modules;
@@ -40,7 +44,7 @@ public final class Assets {
         }
         this.importMap = map.group(1);
         this.modules = new Modules(
-                importMap, address -> Optional.ofNullable(place(address)).map(Assets::read), packed(place));
+                importMap, address -> Optional.ofNullable(place(address)).map(Assets::read));
     }
 
     /** The text of the one page. */
@@ -55,18 +59,23 @@ public final class Assets {
 
     public Optional<Asset> find(String address) {
         var before = kept.get(address);
-        if (before != null) {
-            return Optional.of(before);
+        if (before != null && before.written == written(before.place)) {
+            return Optional.of(before.asset);
         }
         URL place = place(address);
         if (place == null) {
             return Optional.empty();
         }
+        long written = written(place);
+        modules.changed(address);
         var asset = Asset.of(read(place), address.endsWith(".js") ? modules.needs(address) : List.of());
-        if (packed(place)) {
-            kept.put(address, asset);
-        }
+        kept.put(address, new Kept(asset, place, written));
         return Optional.of(asset);
+    }
+
+    /** When a file in a directory, which may be worked on, was written; 0 for one in a jar. */
+    private static long written(URL place) {
+        return place.getProtocol().equals("file") ? new File(URI.create(place.toString())).lastModified() : 0;
     }
 
     private static @Nullable URL place(String address) {
@@ -80,11 +89,6 @@ public final class Assets {
 
     private static @Nullable URL resource(String folder, String path) {
         return FILE.matcher(path).matches() ? Assets.class.getResource(folder + path) : null;
-    }
-
-    /** A file in a directory may be worked on. */
-    private static boolean packed(URL place) {
-        return place.getProtocol().equals("jar");
     }
 
     private static byte[] read(URL place) {

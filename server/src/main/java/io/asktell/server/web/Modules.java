@@ -29,17 +29,14 @@ final class Modules {
 
     private final Map<String, String> names = new TreeMap<>();
     private final Function<String, Optional<byte[]>> files;
-    private final boolean fixed;
     private final Map<String, List<String>> imports = new ConcurrentHashMap<>();
 
     /**
      * @param importMap where the modules with a name are
-     * @param files the content of a file by its address
-     * @param fixed that no file changes, so that each is read once
+     * @param files the content of a file by its address; each is read once
      */
-    Modules(String importMap, Function<String, Optional<byte[]>> files, boolean fixed) {
+    Modules(String importMap, Function<String, Optional<byte[]>> files) {
         this.files = files;
-        this.fixed = fixed;
         for (Map.Entry<String, JsonNode> name : json(importMap).path("imports").properties()) {
             names.put(name.getKey(), name.getValue().textValue());
         }
@@ -50,8 +47,7 @@ final class Modules {
         Set<String> needs = new LinkedHashSet<>(List.of(entry));
         Deque<String> open = new ArrayDeque<>(needs);
         while (!open.isEmpty()) {
-            var module = open.remove();
-            for (var next : fixed ? imports.computeIfAbsent(module, this::imports) : imports(module)) {
+            for (var next : imports.computeIfAbsent(open.remove(), this::imports)) {
                 if (needs.add(next)) {
                     open.add(next);
                 }
@@ -59,6 +55,11 @@ final class Modules {
         }
         needs.remove(entry);
         return List.copyOf(needs);
+    }
+
+    /** Has a module that was changed read again. */
+    void changed(String module) {
+        imports.remove(module);
     }
 
     private List<String> imports(String module) {

@@ -1,7 +1,6 @@
 // What a study's page will show first, asked for while the page itself is still on its way.
 import {api} from '../../lib/api.js';
 import {session} from '../../lib/session.js';
-import {prepareCharts} from '../../components/plot-chart.js';
 import {plotUrl, whole} from './study-model.js';
 
 const FRESH = 5000;
@@ -13,8 +12,7 @@ export function askEarly({params, query}) {
   ask(...summaryOf(params.name));
   if (params.tab && params.tab !== 'overview') return;
   ask(...historyOf(params.name, query));
-  prepareCharts();
-  import('./overview-tab.js').catch(() => {}); // the page asks for it again
+  for (const load of [() => import('./overview-tab.js'), () => import('echarts')]) load().catch(() => {}); // who needs it asks again
 }
 
 /** The early answer, once, if there is one and it is new; else another. */

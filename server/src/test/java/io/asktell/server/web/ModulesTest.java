@@ -18,18 +18,15 @@ final class ModulesTest {
     private final Map<String, String> files = new HashMap<>();
     private final List<String> read = new ArrayList<>();
 
-    private List<String> needs(String module, boolean fixed) {
-        return modules(fixed).needs(module);
+    private List<String> needs(String module) {
+        return modules().needs(module);
     }
 
-    private Modules modules(boolean fixed) {
-        return new Modules(
-                MAP,
-                address -> {
-                    read.add(address);
-                    return Optional.ofNullable(files.get(address)).map(text -> text.getBytes(StandardCharsets.UTF_8));
-                },
-                fixed);
+    private Modules modules() {
+        return new Modules(MAP, address -> {
+            read.add(address);
+            return Optional.ofNullable(files.get(address)).map(text -> text.getBytes(StandardCharsets.UTF_8));
+        });
     }
 
     @Test
@@ -39,7 +36,7 @@ final class ModulesTest {
         files.put("/js/lib/x.js", "export * from './z.js';");
         files.put("/js/lib/y.js", "import '../pages/a.js';");
 
-        assertThat(needs("/js/pages/a.js", false))
+        assertThat(needs("/js/pages/a.js"))
                 .containsExactly("/js/lib/x.js", "/js/pages/b.js", "/js/lib/z.js", "/js/lib/y.js");
     }
 
@@ -49,7 +46,7 @@ final class ModulesTest {
                 "/js/a.js",
                 "import {html} from \"lit\";import{keyed}from'lit/directives/keyed.js';import\"@lit/element\"");
 
-        assertThat(needs("/js/a.js", false))
+        assertThat(needs("/js/a.js"))
                 .containsExactly("/vendor/lit/3/index.js", "/vendor/lit/3/directives/keyed.js", "/vendor/element.js");
     }
 
@@ -57,20 +54,19 @@ final class ModulesTest {
     void whatIsImportedLater_orNotOfThisServer_isNotNeeded() {
         files.put("/js/a.js", "import x from 'elsewhere'; const b = () => import('./b.js'); // import of what is far");
 
-        assertThat(needs("/js/a.js", false)).isEmpty();
+        assertThat(needs("/js/a.js")).isEmpty();
     }
 
     @Test
-    void filesThatDoNotChange_areReadOnce() {
+    void file_isReadOnce_untilItIsChanged() {
         files.put("/js/a.js", "import './b.js';");
-        var fixed = modules(true);
-        assertThat(fixed.needs("/js/a.js")).isEqualTo(fixed.needs("/js/a.js"));
+        var modules = modules();
+        assertThat(modules.needs("/js/a.js")).isEqualTo(modules.needs("/js/a.js"));
         assertThat(read).containsExactly("/js/a.js", "/js/b.js");
 
-        read.clear();
-        var open = modules(false);
-        open.needs("/js/a.js");
         files.put("/js/a.js", "import './c.js';");
-        assertThat(open.needs("/js/a.js")).containsExactly("/js/c.js");
+        modules.changed("/js/a.js");
+
+        assertThat(modules.needs("/js/a.js")).containsExactly("/js/c.js");
     }
 }

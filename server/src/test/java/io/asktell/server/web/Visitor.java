@@ -43,12 +43,8 @@ final class Visitor implements AutoCloseable {
 
     private Visitor(URI server, int width, ColorScheme scheme) {
         this.server = server;
-        Optional<Path> chromium = chromium();
-        playwright = Playwright.create(new Playwright.CreateOptions()
-                .setEnv(chromium.isPresent() ? Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1") : Map.of()));
-        var options = new BrowserType.LaunchOptions().setArgs(List.of("--no-sandbox", "--disable-gpu"));
-        chromium.ifPresent(options::setExecutablePath);
-        browser = playwright.chromium().launch(options);
+        playwright = Playwright.create(environment());
+        browser = playwright.chromium().launch(launch());
         page = browser.newPage(new Browser.NewPageOptions()
                 .setViewportSize(width, 900)
                 .setColorScheme(scheme)
@@ -70,6 +66,17 @@ final class Visitor implements AutoCloseable {
 
     static Visitor of(URI server, int width, ColorScheme scheme) {
         return new Visitor(server, width, scheme);
+    }
+
+    static Playwright.CreateOptions environment() {
+        return new Playwright.CreateOptions()
+                .setEnv(chromium().isPresent() ? Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1") : Map.of());
+    }
+
+    static BrowserType.LaunchOptions launch() {
+        var options = new BrowserType.LaunchOptions().setArgs(List.of("--no-sandbox", "--disable-gpu"));
+        chromium().ifPresent(options::setExecutablePath);
+        return options;
     }
 
     private static Optional<Path> chromium() {

@@ -1,0 +1,53 @@
+#!/usr/bin/env python3
+"""Times how long a new headless Chromium takes to show a large study: from its address to the drawn plot of its history.
+
+usage: docs/benchmarks/first-view.py [TRIALS] -- COMMAND...    (COMMAND starts the server, as: ./asktell serve)
+"""
+import glob, json, os, subprocess, sys, tempfile, time
+
+from history import PORT, Server, export
+
+VIEWS, STARTS, SECONDS = 5, 5, 10
+ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
+
+
+class Browser:
+    """Looks at the study whenever it is told to."""
+
+    def __init__(self):
+        subprocess.run(["mvn", "-q", "-B", "-pl", "samplers,client,server", "-DskipTests", "-Dspotless.check.skip", "package", "dependency:build-classpath",
+                        "-DincludeScope=test", "-Dmdep.outputFile=target/test.classpath"], cwd=ROOT, check=True)
+        server = os.path.join(ROOT, "server", "target")
+        path = ":".join([os.path.join(server, "test-classes"), *glob.glob(os.path.join(server, "asktell-server-*.jar")), open(os.path.join(server, "test.classpath")).read().strip()])
+        self.process = subprocess.Popen(["java", "-cp", path, "io.asktell.server.web.FirstViewBenchmark"],
+                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+    def look(self):
+        self.process.stdin.write(f"http://127.0.0.1:{PORT}/#/studies/large\n")
+        self.process.stdin.flush()
+        return f"{int(self.process.stdout.readline()):,}"
+
+
+def main():
+    split = sys.argv.index("--")
+    trials, command = int(sys.argv[1]) if split > 1 else 100_000, sys.argv[split + 1:]
+    os.environ["AUTH_ENABLED"] = "false"
+    body = "".join(json.dumps(line, separators=(",", ":")) + "\n" for line in export(trials)).encode()
+    browser = Browser()
+    print("| server | until the history is drawn (ms) |\n|---|---|")
+    with tempfile.TemporaryDirectory() as directory:
+        server = Server(command, directory)
+        server.call("POST", "/v1/tuner/studies/import", body)
+        print(f"| at work: first view after the import, and {VIEWS - 1} more | {'; '.join(browser.look() for _ in range(VIEWS))} |", flush=True)
+        server.close()
+        cold = []
+        for _ in range(STARTS):
+            server = Server(command, directory)
+            time.sleep(SECONDS)
+            cold.append(browser.look())
+            server.close()
+        print(f"| {SECONDS} s after its start, {STARTS} starts | {'; '.join(cold)} |")
+
+
+if __name__ == "__main__":
+    main()
