@@ -55,7 +55,7 @@ class PlotChart extends Element {
   connectedCallback() {
     super.connectedCallback();
     this.forgetTheme = onTheme(() => this.draw());
-    this.observer = new ResizeObserver(() => this.chart?.resize());
+    this.observer = new ResizeObserver(() => this.fit());
   }
 
   disconnectedCallback() {
@@ -84,7 +84,7 @@ class PlotChart extends Element {
           </span>
         </figcaption>
         ${this.failed ? html`<p class="quiet-text">The plot could not be loaded. Reload the page to try again.</p>` : nothing}
-        <div class="plot-canvas ${this.ready ? '' : 'waiting'}" role="img" aria-label=${[this.heading, this.summary].filter(Boolean).join(': ')} .style=${`--plot-height:${this.height}rem`}></div>
+        <div class="plot-canvas ${this.ready ? '' : 'waiting'}" role="img" aria-label=${[this.heading, this.summary].filter(Boolean).join(': ')} .style=${`--plot-height:${this.height}rem`}><div class="plot-drawing"></div></div>
       </figure>`;
   }
 
@@ -100,7 +100,7 @@ class PlotChart extends Element {
       const place = this.querySelector('.plot-canvas');
       if (!this.isConnected || !place) return;
       if (!this.chart) {
-        this.chart = echarts.init(place, null, {renderer: 'canvas'});
+        this.chart = echarts.init(this.scaled(), null, {renderer: 'canvas', devicePixelRatio: this.scale * devicePixelRatio});
         this.observer.observe(place);
         for (const [event, handler] of Object.entries(this.handlers)) this.chart.on(event, e => handler(e, this.chart));
       }
@@ -110,6 +110,26 @@ class PlotChart extends Element {
     } catch (error) {
       console.error(error);
       this.failed = true;
+    }
+  }
+
+  /** Where to draw; ECharts measures in pixels of a page whose letters have 16, and where they are larger all of a plot is. */
+  scaled() {
+    const drawing = this.querySelector('.plot-drawing');
+    this.scale = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+    drawing.style.setProperty('--plot-scale', this.scale);
+    return drawing;
+  }
+
+  fit() {
+    const before = this.scale;
+    this.scaled();
+    if (this.scale === before) {
+      this.chart?.resize();
+    } else { // its resolution cannot be changed
+      this.chart?.dispose();
+      this.chart = null;
+      this.draw();
     }
   }
 
@@ -124,7 +144,7 @@ class PlotChart extends Element {
   async saveSvg() {
     this.closeMenu();
     const echarts = await library;
-    const {clientWidth: width, clientHeight: height} = this.querySelector('.plot-canvas');
+    const {clientWidth: width, clientHeight: height} = this.querySelector('.plot-drawing');
     const drawn = echarts.init(null, null, {renderer: 'svg', ssr: true, width, height});
     drawn.setOption({...dressed(this.option(colours())), animation: false, backgroundColor: token('surface')});
     save(`${fileName(this.name)}.svg`, drawn.renderToSVGString(), 'image/svg+xml');

@@ -3,11 +3,13 @@ package io.asktell.server.web;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.asktell.server.http.ServerRig.ok;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
 import io.asktell.server.http.ServerRig;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
@@ -120,6 +122,29 @@ final class StudyBrowserIT {
             }
             visitor.hasNoComplaint();
         }
+    }
+
+    /** As its letters do, on wide screens. */
+    @Test
+    void plot_growsWithThePage() {
+        try (var visitor =
+                Visitor.of(server.uri("/"), 3840, ColorScheme.LIGHT).signIn().go("#/studies/many")) {
+            var drawing = plot(visitor, "History").locator(".plot-drawing");
+            drawing.locator("canvas").first().waitFor();
+
+            assertThat(measured(drawing, "e.offsetWidth")).isCloseTo(1.45, within(0.01));
+            assertThat(measured(drawing, "e.parentElement.offsetWidth")).isCloseTo(1, within(0.01));
+
+            visitor.page.setViewportSize(1280, 900);
+            visitor.page.waitForCondition(() -> measured(drawing, "e.offsetWidth") == 1);
+            assertThat(drawing.locator("canvas").first()).isVisible();
+            visitor.hasNoComplaint();
+        }
+    }
+
+    /** The width that is seen, in widths of another kind. */
+    private static double measured(Locator place, String width) {
+        return ((Number) place.evaluate("e => e.getBoundingClientRect().width / " + width)).doubleValue();
     }
 
     @Test
