@@ -16,7 +16,7 @@ import java.util.OptionalDouble;
  * until the next doubling (a random walk is about three times as likely to be beyond such a bound at some time between n and 2n as at
  * one time). So however long it goes on, a trial as good as the best is stopped by the test with at most the threshold's probability.
  *
- * <p>Besides, it may halve: at 8 steps, and at two and a half times as many again and again, a trial goes on only if it is among the
+ * <p>Besides, it may halve: at 8 percent of the steps, but not before 8, and at two and a half times as many again and again, a trial goes on only if it is among the
  * better part of those that came as far, or at least as good as the best so far. That saves where the test alone would need most of
  * the steps, at the price of some trials that were only unlucky.
  */
@@ -68,7 +68,7 @@ public final class WilcoxonPruner implements Pruner {
                 && worse(differences)
                 && (SignedRanks.probability(differences) < threshold / (WITHIN_A_DOUBLING * doublings(others.size()))
                         || reductionFactor > 0
-                                && !Rungs.pass(direction, history, number, others.size(), reductionFactor));
+                                && !Rungs.pass(direction, history, number, others.end(), reductionFactor));
     }
 
     /** The best one's value, and by how much the trial would differ from it if it went on to differ as on the steps both have. */

@@ -48,6 +48,11 @@ public final class Reports {
         return values[i];
     }
 
+    /** The step after the last; 0 without any. */
+    public int end() {
+        return steps.length == 0 ? 0 : steps[steps.length - 1] + 1;
+    }
+
     /** The position of the first step that is not below {@code step}; {@link #size} where there is none. */
     public int firstFrom(int step) {
         int found = Arrays.binarySearch(steps, step);

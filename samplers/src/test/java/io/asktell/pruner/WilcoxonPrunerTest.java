@@ -133,6 +133,27 @@ final class WilcoxonPrunerTest implements PrunerContract {
         assertThat(pruner.shouldPrune(Direction.MAXIMIZE, history, 2)).isFalse();
     }
 
+    /** What is told of them after the last step took them no further: they are no competition that is beaten easily. */
+    @Test
+    void halving_doesNotCountStoppedTrials_atRungsTheyDidNotReach() {
+        var history = new TrialTable(1, 1);
+        var pruner = new WilcoxonPruner(1e-9, 4, 1, 2);
+        history.put(trial(0, TrialState.COMPLETE, 40, step -> 1));
+        for (int n = 1; n <= 4; n++) {
+            var stopped = trial(n, TrialState.PRUNED, 8, step -> 0);
+            history.put(new Trial(
+                    n,
+                    TrialState.PRUNED,
+                    new double[] {0},
+                    null,
+                    null,
+                    stopped.reports().with(Map.of(40, 0.1))));
+        }
+        history.put(trial(5, TrialState.RUNNING, 20, step -> step % 2));
+
+        assertThat(pruner.shouldPrune(Direction.MAXIMIZE, history, 5)).isTrue();
+    }
+
     @Test
     void projected_isTheBestValue_andTheDifferenceOnTheStepsBothHave() {
         var history = new TrialTable(1, 1);

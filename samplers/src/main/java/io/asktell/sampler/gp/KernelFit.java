@@ -19,14 +19,16 @@ final class KernelFit {
     private final Encoding encoding;
     private final double[][] points;
     private final double[] values;
+    private final double[] noises;
     private final boolean deterministic;
     private final int dimension;
     private final double lengthMean; // of its logarithm
 
-    KernelFit(Encoding encoding, double[][] points, double[] values, boolean deterministic) {
+    KernelFit(Encoding encoding, double[][] points, double[] values, double[] noises, boolean deterministic) {
         this.encoding = encoding;
         this.points = points;
         this.values = values;
+        this.noises = noises;
         this.deterministic = deterministic;
         dimension = encoding.size();
         lengthMean = StrictMath.sqrt(2) + 0.5 * StrictMath.log(dimension);
@@ -68,7 +70,7 @@ final class KernelFit {
                 squares[j][k] = kernel.squaredDistance(points[j], points[k]);
                 row[k] = kernel.signal() * Kernel.correlation(squares[j][k]);
             }
-            if (!factor.append(row, kernel.signal() + kernel.noise())) {
+            if (!factor.append(row, kernel.signal() + kernel.noise() * noises[j])) {
                 return Double.POSITIVE_INFINITY;
             }
         }
@@ -99,7 +101,7 @@ final class KernelFit {
             }
             double pull = 0.5 * (inverse[j][j] - weights[j] * weights[j]);
             signal += pull * kernel.signal();
-            noise += pull * kernel.noise();
+            noise += pull * kernel.noise() * noises[j];
         }
         gradient[dimension] += signal;
         gradient[dimension + 1] += noise;

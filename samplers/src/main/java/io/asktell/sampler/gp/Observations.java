@@ -9,8 +9,9 @@ import java.util.stream.IntStream;
  * What a model is to learn from: points and what was observed there, by trial number.
  *
  * @param numbers ascending
+ * @param noises the variance of each, in that of a trial that went on to its end
  */
-record Observations(int[] numbers, List<double[]> points, double[] losses) {
+record Observations(int[] numbers, List<double[]> points, double[] losses, double[] noises) {
     int size() {
         return losses.length;
     }
@@ -27,7 +28,8 @@ record Observations(int[] numbers, List<double[]> points, double[] losses) {
                 .toArray());
         var together = new ArrayList<>(points);
         together.addAll(more.points);
-        return new Observations(joined(numbers, more.numbers), together, joined(losses, more.losses));
+        return new Observations(
+                joined(numbers, more.numbers), together, joined(losses, more.losses), joined(noises, more.noises));
     }
 
     /** At most so many: the better half of them the best, the others spread evenly over the rest. */
@@ -55,7 +57,8 @@ record Observations(int[] numbers, List<double[]> points, double[] losses) {
         return new Observations(
                 Arrays.stream(kept).map(j -> numbers[j]).toArray(),
                 Arrays.stream(kept).mapToObj(points::get).toList(),
-                Arrays.stream(kept).mapToDouble(j -> losses[j]).toArray());
+                Arrays.stream(kept).mapToDouble(j -> losses[j]).toArray(),
+                Arrays.stream(kept).mapToDouble(j -> noises[j]).toArray());
     }
 
     private static int[] joined(int[] a, int[] b) {
@@ -73,6 +76,7 @@ record Observations(int[] numbers, List<double[]> points, double[] losses) {
     boolean same(Observations other) {
         return Arrays.equals(numbers, other.numbers)
                 && Arrays.equals(losses, other.losses)
+                && Arrays.equals(noises, other.noises)
                 && IntStream.range(0, size()).allMatch(j -> Arrays.equals(points.get(j), other.points.get(j)));
     }
 }

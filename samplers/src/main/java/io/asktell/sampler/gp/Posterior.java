@@ -16,6 +16,7 @@ final class Posterior {
     private final List<double[]> points = new ArrayList<>();
     private int observed;
     private double[] values = new double[0];
+    private double[] noises = new double[0];
     private double[] weights = new double[0];
 
     Posterior(Kernel kernel) {
@@ -31,16 +32,19 @@ final class Posterior {
      *
      * @return false where the covariances are not positive definite, or the values no numbers
      */
-    boolean observe(List<double[]> all, double[] theirValues, List<double[]> pending) {
+    boolean observe(List<double[]> all, double[] theirValues, double[] theirNoises, List<double[]> pending) {
         int same = 0;
-        while (same < Math.min(observed, all.size()) && Arrays.equals(points.get(same), all.get(same))) {
+        while (same < Math.min(observed, all.size())
+                && noises[same] == theirNoises[same]
+                && Arrays.equals(points.get(same), all.get(same))) {
             same++;
         }
         observed = same;
         points.subList(same, points.size()).clear();
         factor.truncate(same);
-        for (double[] point : all.subList(same, all.size())) {
-            if (!append(point)) {
+        noises = theirNoises;
+        for (int j = same; j < all.size(); j++) {
+            if (!append(all.get(j), noises[j])) {
                 return false;
             }
             observed++;
@@ -50,13 +54,13 @@ final class Posterior {
         factor.forward(weights);
         factor.backward(weights);
         for (double[] point : pending) {
-            append(point); // one that adds nothing to the others is left out
+            append(point, 1); // one that adds nothing to the others is left out
         }
         return Arrays.stream(weights).allMatch(Double::isFinite);
     }
 
-    private boolean append(double[] point) {
-        if (!factor.append(covariances(point), kernel.signal() + kernel.noise())) {
+    private boolean append(double[] point, double noise) {
+        if (!factor.append(covariances(point), kernel.signal() + kernel.noise() * noise)) {
             return false;
         }
         points.add(point);
@@ -72,7 +76,7 @@ final class Posterior {
     /** The mean at each observed point: what was observed less what is taken for noise. */
     double[] fitted() {
         double[] fitted = new double[observed];
-        Arrays.setAll(fitted, j -> values[j] - kernel.noise() * weights[j]);
+        Arrays.setAll(fitted, j -> values[j] - kernel.noise() * noises[j] * weights[j]);
         return fitted;
     }
 

@@ -51,7 +51,7 @@ final class Surrogate {
             posterior = current;
         }
         Observations learned = early.and(all, round);
-        if (!current.observe(learned.points(), warp.apply(learned.losses()), pending)) {
+        if (!current.observe(learned.points(), warp.apply(learned.losses()), learned.noises(), pending)) {
             posterior = null;
             throw new ArithmeticException("no posterior of " + learned.size() + " trials");
         }
@@ -60,7 +60,12 @@ final class Surrogate {
 
     private Kernel fit(Observations early) {
         Observations few = early.atMost(MOST_FITTED);
-        return new KernelFit(encoding, few.points().toArray(new double[0][]), warp.apply(few.losses()), deterministic)
+        return new KernelFit(
+                        encoding,
+                        few.points().toArray(new double[0][]),
+                        warp.apply(few.losses()),
+                        few.noises(),
+                        deterministic)
                 .kernel();
     }
 

@@ -124,7 +124,28 @@ final class TrialData {
                 j -> history.state(ended[j]) == TrialState.COMPLETE
                         ? direction.loss(history.value(ended[j], k))
                         : pruned(direction, history.reports(ended[j]), middle));
-        return new Observations(ended, points, losses);
+        return new Observations(ended, points, losses, noises());
+    }
+
+    /**
+     * A pruned trial that reported a value at a step after the last told what it would have come to, as a race does: the fewer steps that
+     * follows from, the noisier it is.
+     */
+    private double[] noises() {
+        int steps = IntStream.of(ended)
+                .filter(n -> history.state(n) == TrialState.COMPLETE)
+                .map(n -> history.reports(n).end())
+                .max()
+                .orElse(0);
+        return IntStream.of(ended)
+                .mapToDouble(n -> history.state(n) == TrialState.PRUNED ? noise(history.reports(n), steps) : 1)
+                .toArray();
+    }
+
+    private static double noise(Reports reports, int steps) {
+        int seen = reports.firstFrom(steps);
+        double share = (double) steps / seen;
+        return seen == 0 || seen == reports.size() ? 1 : share * share;
     }
 
     private static double pruned(Direction direction, Reports reports, double middle) {
@@ -149,7 +170,8 @@ final class TrialData {
         Arrays.setAll(
                 squeezed,
                 j -> Math.signum(greatest[j]) * StrictMath.log1p(Math.min(1e6, Math.abs(greatest[j]) / unit)));
-        return new Observations(ended, points, squeezed);
+        return new Observations(
+                ended, points, squeezed, IntStream.of(ended).mapToDouble(n -> 1).toArray());
     }
 
     /** By how much an infeasible trial violates; as much as can be when it did not tell. */

@@ -14,19 +14,28 @@ class KernelFitTest {
 
     /** Depends strongly on the first coordinate, weakly on the second, not on the third. */
     private KernelFit fit(double noise) {
+        return fit(noise, 1);
+    }
+
+    /** @param times the variance of every third, in that of the others */
+    private KernelFit fit(double noise, double times) {
+        double[] noises = new double[COUNT];
         double[][] points = new double[COUNT][];
         double[] values = new double[COUNT];
         for (int n = 0; n < COUNT; n++) {
             var random = Rng.of(11, n);
             points[n] = new double[] {random.nextDouble(), random.nextDouble(), random.nextDouble()};
-            values[n] = StrictMath.sin(6 * points[n][0]) + 0.3 * points[n][1] + noise * random.nextGaussian();
+            noises[n] = n % 3 == 0 ? times : 1;
+            values[n] = StrictMath.sin(6 * points[n][0])
+                    + 0.3 * points[n][1]
+                    + noise * Math.sqrt(noises[n]) * random.nextGaussian();
         }
-        return new KernelFit(encoding, points, Warp.warped(values), false);
+        return new KernelFit(encoding, points, Warp.warped(values), noises, false);
     }
 
     @Test
     void loss_hasTheSlopesOfItsDifferences() {
-        var fit = fit(0.1);
+        var fit = fit(0.1, 9);
         double[] logs = {0.1, 0.5, 1.2, 0.2, -3};
         double[] gradient = new double[5];
         fit.loss(logs, gradient);
@@ -49,6 +58,8 @@ class KernelFitTest {
         assertThat(fit(0).kernel().noise()).isLessThan(1e-3);
         // a deviation of 0.3 where values have one of about 0.75
         assertThat(StrictMath.sqrt(fit(0.3).kernel().noise())).isCloseTo(0.4, within(0.12));
+        assertThat(StrictMath.sqrt(fit(0.2, 25).kernel().noise()))
+                .isCloseTo(0.25, within(0.08)); // nor those of thrice the noise
         assertThat(Arrays.stream(inverseSquares).allMatch(w -> w > 0)).isTrue();
     }
 }

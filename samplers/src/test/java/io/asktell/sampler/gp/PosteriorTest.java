@@ -28,6 +28,12 @@ class PosteriorTest {
         return new Kernel(encoding, inverseSquares, 1.3, noise);
     }
 
+    private static double[] ones() {
+        double[] ones = new double[14];
+        Arrays.fill(ones, 1);
+        return ones;
+    }
+
     private static double[] values(int count) {
         double[] values = new double[count];
         Arrays.setAll(values, n -> Rng.of(8, n).nextGaussian());
@@ -38,7 +44,7 @@ class PosteriorTest {
     void withoutNoise_itGoesThroughWhatWasObserved() {
         var posterior = new Posterior(kernel(1e-9));
         double[] values = values(12);
-        assertThat(posterior.observe(points(12), values, List.of())).isTrue();
+        assertThat(posterior.observe(points(12), values, ones(), List.of())).isTrue();
 
         for (int n = 0; n < 12; n++) {
             var at = posterior.at(points(12).get(n));
@@ -49,12 +55,41 @@ class PosteriorTest {
     }
 
     @Test
+    void twiceTheNoise_isWorthHalfTheObservations() {
+        double[] place = points(1).get(0);
+        var four = new Posterior(kernel(0.2));
+        var two = new Posterior(kernel(0.2));
+        four.observe(
+                List.of(place, place, place, place), new double[] {1, 1, 1, 1}, new double[] {2, 2, 2, 2}, List.of());
+        two.observe(List.of(place, place), new double[] {1, 1}, new double[] {1, 1}, List.of());
+
+        assertThat(four.at(place).mean()).isCloseTo(two.at(place).mean(), within(1e-9));
+        assertThat(four.at(place).deviation()).isCloseTo(two.at(place).deviation(), within(1e-9));
+        assertThat(four.fitted()[3]).isCloseTo(two.fitted()[1], within(1e-9));
+    }
+
+    @Test
+    void noisesThatChange_areObservedAnew() {
+        var grown = new Posterior(kernel(0.2));
+        List<double[]> all = points(14);
+        double[] noises = ones();
+        grown.observe(all.subList(0, 9), values(9), noises, List.of());
+        noises = ones();
+        noises[4] = 9;
+        grown.observe(all.subList(0, 14), values(14), noises, List.of());
+        var fresh = new Posterior(kernel(0.2));
+        fresh.observe(all.subList(0, 14), values(14), noises, List.of());
+
+        assertThat(grown.at(points(20).get(19))).isEqualTo(fresh.at(points(20).get(19)));
+    }
+
+    @Test
     void pendingPoints_takeAwayUncertainty_andLeaveTheMean() {
         var without = new Posterior(kernel(1e-4));
         var with = new Posterior(kernel(1e-4));
         List<double[]> all = points(15);
-        without.observe(all.subList(0, 12), values(12), List.of());
-        with.observe(all.subList(0, 12), values(12), all.subList(12, 15));
+        without.observe(all.subList(0, 12), values(12), ones(), List.of());
+        with.observe(all.subList(0, 12), values(12), ones(), all.subList(12, 15));
 
         assertThat(with.at(all.get(13)).mean())
                 .isEqualTo(without.at(all.get(13)).mean());
@@ -66,10 +101,10 @@ class PosteriorTest {
     void observingMore_isTheSameToTheBit_asObservingAllAnew() {
         var grown = new Posterior(kernel(1e-4));
         List<double[]> all = points(20);
-        grown.observe(all.subList(0, 9), values(9), all.subList(15, 17));
-        grown.observe(all.subList(0, 14), values(14), all.subList(16, 18));
+        grown.observe(all.subList(0, 9), values(9), ones(), all.subList(15, 17));
+        grown.observe(all.subList(0, 14), values(14), ones(), all.subList(16, 18));
         var fresh = new Posterior(kernel(1e-4));
-        fresh.observe(all.subList(0, 14), values(14), all.subList(16, 18));
+        fresh.observe(all.subList(0, 14), values(14), ones(), all.subList(16, 18));
 
         assertThat(grown.at(all.get(19))).isEqualTo(fresh.at(all.get(19)));
     }
@@ -78,7 +113,7 @@ class PosteriorTest {
     void slopes_areThoseOfDifferences() {
         var posterior = new Posterior(kernel(1e-2));
         List<double[]> all = points(12);
-        posterior.observe(all.subList(0, 9), values(9), all.subList(9, 11));
+        posterior.observe(all.subList(0, 9), values(9), ones(), all.subList(9, 11));
         double[] point = all.get(11);
         var slopes = posterior.slopesAt(point);
         double step = 1e-6;
