@@ -3,23 +3,20 @@
 
 usage: docs/benchmarks/first-view.py [TRIALS] -- COMMAND...    (COMMAND starts the server, as: ./asktell serve)
 """
-import glob, json, os, subprocess, sys, tempfile, time
+import json, os, subprocess, sys, tempfile, time
+from contextlib import closing
 
 from history import PORT, Server, export
 
 VIEWS, STARTS, SECONDS = 5, 5, 10
-ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 
 
 class Browser:
-    """Looks at the study whenever it is told to."""
+    """Looks at the study whenever it is told to; ends when nobody can tell it any more."""
 
     def __init__(self):
-        subprocess.run(["mvn", "-q", "-B", "-pl", "samplers,client,server", "-DskipTests", "-Dspotless.check.skip", "package", "dependency:build-classpath",
-                        "-DincludeScope=test", "-Dmdep.outputFile=target/test.classpath"], cwd=ROOT, check=True)
-        server = os.path.join(ROOT, "server", "target")
-        path = ":".join([os.path.join(server, "test-classes"), *glob.glob(os.path.join(server, "asktell-server-*.jar")), open(os.path.join(server, "test.classpath")).read().strip()])
-        self.process = subprocess.Popen(["java", "-cp", path, "io.asktell.server.web.FirstViewBenchmark"],
+        classes = subprocess.check_output([os.path.join(os.path.dirname(os.path.abspath(__file__)), "class-path.sh")], text=True).strip()
+        self.process = subprocess.Popen(["java", "-cp", classes, "io.asktell.server.web.FirstViewBenchmark"],
                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
     def look(self):
@@ -36,16 +33,14 @@ def main():
     browser = Browser()
     print("| server | until the history is drawn (ms) |\n|---|---|")
     with tempfile.TemporaryDirectory() as directory:
-        server = Server(command, directory)
-        server.call("POST", "/v1/tuner/studies/import", body)
-        print(f"| at work: first view after the import, and {VIEWS - 1} more | {'; '.join(browser.look() for _ in range(VIEWS))} |", flush=True)
-        server.close()
+        with closing(Server(command, directory)) as server:
+            server.call("POST", "/v1/tuner/studies/import", body)
+            print(f"| at work: first view after the import, and {VIEWS - 1} more | {'; '.join(browser.look() for _ in range(VIEWS))} |", flush=True)
         cold = []
         for _ in range(STARTS):
-            server = Server(command, directory)
-            time.sleep(SECONDS)
-            cold.append(browser.look())
-            server.close()
+            with closing(Server(command, directory)):
+                time.sleep(SECONDS)
+                cold.append(browser.look())
         print(f"| {SECONDS} s after its start, {STARTS} starts | {'; '.join(cold)} |")
 
 

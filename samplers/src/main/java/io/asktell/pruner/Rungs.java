@@ -4,7 +4,10 @@ import io.asktell.study.Direction;
 import io.asktell.study.History;
 import io.asktell.study.Reports;
 
-/** Successive halving over steps that are cases, at 8, 20 and 50 percent of them, the first at 8 cases or later: what decides is the mean of all reports below a rung, which each trial has of the same cases. */
+/**
+ * Successive halving over steps that are cases, at 8, 20 and 50 percent of them, the first at 8 cases or later: what decides is the mean
+ * of all reports below a rung, which each trial has of the same cases.
+ */
 final class Rungs {
     private static final int LEAST = 8;
     private static final double FIRST = 0.08;
@@ -35,7 +38,10 @@ final class Rungs {
         return better < Math.max(1, Math.ceil((others + 1) / (double) factor));
     }
 
-    /** 0 where it is none yet. Steps that brought no report count as taken once a later one did; what is told of a stopped trial, after the last step, does not. */
+    /**
+     * 0 where it is none yet. Steps that brought no report count as taken once a later one did; what is told of a stopped trial, after
+     * the last step, does not.
+     */
     private static int reached(Reports reports, int steps) {
         int below = reports.firstFrom(steps);
         int taken = below == 0 ? 0 : reports.step(below - 1) + 1;

@@ -16,9 +16,9 @@ import java.util.OptionalDouble;
  * until the next doubling (a random walk is about three times as likely to be beyond such a bound at some time between n and 2n as at
  * one time). So however long it goes on, a trial as good as the best is stopped by the test with at most the threshold's probability.
  *
- * <p>Besides, it may halve: at 8 percent of the steps, but not before 8, and at two and a half times as many again and again, a trial goes on only if it is among the
- * better part of those that came as far, or at least as good as the best so far. That saves where the test alone would need most of
- * the steps, at the price of some trials that were only unlucky.
+ * <p>Besides, it may halve: at 8 percent of the steps, but not before 8, and at two and a half times as many again and again, a trial
+ * goes on only if it is among the better part of those that came as far, or at least as good as the best so far. That saves where the
+ * test alone would need most of the steps, at the price of some trials that were only unlucky.
  */
 public final class WilcoxonPruner implements Pruner {
     private static final int FIRST_LOOK = 5;

@@ -45,7 +45,7 @@ public final class ChildJvm implements AutoCloseable {
     private static ProcessBuilder prepared(Map<String, String> environment, String mainClass, String... arguments) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + System.getProperty("child.heap", "256m"),
+                "-Xmx256m",
                 "-cp",
                 System.getProperty("java.class.path"),
                 mainClass));

@@ -144,8 +144,11 @@ final class TrialData {
 
     private static double noise(Reports reports, int steps) {
         int seen = reports.firstFrom(steps);
+        if (seen == 0 || seen == reports.size()) {
+            return 1;
+        }
         double share = (double) steps / seen;
-        return seen == 0 || seen == reports.size() ? 1 : share * share;
+        return share * share;
     }
 
     private static double pruned(Direction direction, Reports reports, double middle) {

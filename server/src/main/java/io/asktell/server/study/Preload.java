@@ -36,7 +36,8 @@ public final class Preload implements AutoCloseable {
     /**
      * @param trials from so many on a history is long
      * @param bytes no further one is read once those in memory take so much
-     * @param firstView computes what the page of a study shows first: the newest's after a start, when that takes longest, and an imported one's
+     * @param firstView computes what the page of a study shows first: the newest's after a start, when that takes longest, and an
+     *     imported one's
      */
     public Preload(Jdbi jdbi, Ledgers ledgers, int trials, long bytes, Consumer<String> firstView) {
         this.jdbi = jdbi;

@@ -67,7 +67,9 @@ public final class Assets {
             return Optional.empty();
         }
         long written = written(place);
-        modules.changed(address);
+        if (written != 0) {
+            modules.changed(address);
+        }
         var asset = Asset.of(read(place), address.endsWith(".js") ? modules.needs(address) : List.of());
         kept.put(address, new Kept(asset, place, written));
         return Optional.of(asset);

@@ -12,7 +12,8 @@ export function askEarly({params, query}) {
   ask(...summaryOf(params.name));
   if (params.tab && params.tab !== 'overview') return;
   ask(...historyOf(params.name, query));
-  for (const load of [() => import('./overview-tab.js'), () => import('echarts')]) load().catch(() => {}); // who needs it asks again
+  import('./overview-tab.js').catch(() => {}); // who needs it asks again
+  import('echarts').catch(() => {});
 }
 
 /** The early answer, once, if there is one and it is new; else another. */

@@ -111,6 +111,7 @@ final class TrialsIT {
         assertThat(numbers(path + "?order=duration_seconds")).containsExactly(1, 0, 2, 3);
         assertThat(numbers(path + "?order=-duration_seconds")).containsExactly(2, 0, 1, 3);
         assertThat(numbers(path + "?order=state")).containsExactly(3, 0, 1, 2);
+        assertThat(numbers(path + "?order=-state")).containsExactly(0, 1, 2, 3);
     }
 
     @Test

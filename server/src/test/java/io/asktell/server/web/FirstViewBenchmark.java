@@ -7,7 +7,10 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
-/** How long a new Chromium takes to show a study, in milliseconds from the navigation to the drawn history; once for each line of the input, which is an address. */
+/**
+ * How long a new Chromium takes to show a study, in milliseconds from the navigation to the drawn history; once for each line of the
+ * input, which is an address.
+ */
 public final class FirstViewBenchmark {
     /** By the page's own clock, for to ask the page takes time, too. */
     private static final String WATCH = """
