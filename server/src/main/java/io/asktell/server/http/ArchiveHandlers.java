@@ -6,15 +6,16 @@ import io.asktell.server.study.Studies;
 import io.asktell.server.study.Trials;
 import io.javalin.http.Context;
 import java.io.BufferedInputStream;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 
 /** Studies as files, over HTTP. */
 public final class ArchiveHandlers {
+    /** Well below the number of threads. */
+    private static final int EXPORTS = 50;
+
+    private final StreamedAnswers answers = new StreamedAnswers(EXPORTS);
     private final Studies studies;
     private final Trials trials;
     private final Archive archive;
@@ -33,16 +34,11 @@ public final class ArchiveHandlers {
         if (!format.equals("jsonl") && !format.equals("csv")) {
             throw new MalformedException("malformed_query", "format is jsonl or csv, but it is " + format + ".");
         }
-        var name = studies.find(ctx.pathParam("name")).row().name(); // before the answer begins
-        ctx.contentType(format.equals("csv") ? "text/csv; charset=utf-8" : "application/jsonl");
-        try (Writer out = new BufferedWriter(new OutputStreamWriter(ctx.outputStream(), StandardCharsets.UTF_8))) {
-            if (format.equals("csv")) {
-                writeCsv(name, out);
-            } else {
-                archive.write(name, out);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        var name = studies.find(ctx.pathParam("name")).row().name();
+        if (format.equals("csv")) {
+            answers.send(ctx, "text/csv; charset=utf-8", out -> writeCsv(name, out));
+        } else {
+            answers.send(ctx, "application/jsonl", out -> archive.write(name, out));
         }
     }
 

@@ -13,10 +13,15 @@ import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ThreadPool;
 
 /** The listening side: Javalin on Jetty, set up so that every answer is ours, errors of the protocol included. */
 public final class HttpServer implements AutoCloseable {
     private static final long STOP_MILLIS = 20_000;
+    private static final int MOST_THREADS = 250;
+    private static final int LEAST_THREADS = 8;
+    private static final int IDLE_MILLIS = 60_000;
 
     /** What every request passes through on its way to its handler and back. */
     public record Hooks(Origins origins, AuthHook auth, AuditHook audit, Idempotency idempotency, Metrics metrics) {}
@@ -41,6 +46,7 @@ public final class HttpServer implements AutoCloseable {
             c.http.prefer405over404 = true;
             c.http.defaultContentType = "application/json";
             c.router.javaLangErrorHandler(Problems::error);
+            c.jetty.threadPool = threads();
             c.jetty.host = host;
             c.jetty.port = port;
             c.jetty.modifyHttpConfiguration(http -> configure(http, perimeter.trustedProxies()));
@@ -85,6 +91,14 @@ public final class HttpServer implements AutoCloseable {
                         HandlerType.HEAD, route.path(), route.tokenInQuery() ? ctx -> {} : route.handler(), route);
             }
         }
+    }
+
+    /** All that a busy time needed go again after a minute without work; by default one would, in each minute. */
+    private static ThreadPool threads() {
+        var pool = new QueuedThreadPool(MOST_THREADS, LEAST_THREADS, IDLE_MILLIS);
+        pool.setName("http");
+        pool.setMaxEvictCount(MOST_THREADS);
+        return pool;
     }
 
     private void configure(HttpConfiguration http, List<AddressRange> trustedProxies) {

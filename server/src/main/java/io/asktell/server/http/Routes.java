@@ -325,7 +325,8 @@ public final class Routes {
                 get(SUITE, Scopes.TOOL_EVAL_READ_OR_WORKER, suites::find)
                         .summary("A suite, with an ETag")
                         .query("version", Integer.class, "another version than the newest")
-                        .answers(200, JsonNode.class),
+                        .answers(200, JsonNode.class)
+                        .answers(304),
                 put(SUITE, Scopes.TOOL_EVAL_WRITE, suites::replace)
                         .summary("Make a new version of a suite")
                         .takes(JsonNode.class)

@@ -37,11 +37,7 @@ public final class SuiteHandlers {
                 .map(v -> (int) Math.max(0, Math.min(v, Integer.MAX_VALUE)))
                 .orElse(null);
         var row = suites.find(ctx.pathParam("id"), version);
-        String tag = "\"" + row.id() + "." + row.version() + "\"";
-        ctx.header("ETag", tag);
-        if (tag.equals(ctx.header("If-None-Match"))) {
-            ctx.status(304);
-        } else {
+        if (!Versioned.known(ctx, "\"" + row.id() + "." + row.version() + "\"")) {
             ctx.json(shown(row));
         }
     }

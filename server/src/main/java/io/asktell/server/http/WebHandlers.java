@@ -86,9 +86,8 @@ public final class WebHandlers {
     }
 
     private static void send(Context ctx, Asset asset, String kind, String caching) {
-        ctx.header("Cache-Control", caching).header("ETag", asset.tag()).header("Vary", "Accept-Encoding");
-        if (asset.tag().equals(ctx.header("If-None-Match"))) {
-            ctx.status(304);
+        ctx.header("Cache-Control", caching).header("Vary", "Accept-Encoding");
+        if (Versioned.known(ctx, asset.tag())) {
             return;
         }
         ctx.contentType(TYPES.getOrDefault(kind, "application/octet-stream"));

@@ -11,7 +11,9 @@ import io.asktell.server.study.Studies;
 import io.asktell.tooleval.CaseScore;
 import io.asktell.tooleval.Outcome;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,7 @@ public final class CaseResults {
     public static Alongside of(int number, List<CaseResult> results) {
         var errors = new FieldErrors();
         errors.check(results.size() <= MAX, "case_results", "at most " + MAX + " at once");
+        Map<List<Object>, Integer> seen = new HashMap<>();
         for (int i = 0; i < results.size() && !errors.any(); i++) {
             var result = results.get(i);
             String path = "case_results[" + i + "]";
@@ -39,6 +42,8 @@ public final class CaseResults {
             errors.check(repeat == null || repeat >= 0, path + ".repeat", "a whole number of at least 0");
             Double score = result.score();
             errors.check(score == null || score >= 0 && score <= 1, path + ".score", "0 to 1");
+            Integer other = seen.putIfAbsent(Arrays.asList(result.caseId(), repeat == null ? 0 : repeat), i);
+            errors.check(other == null, path, "another case_id or repeat than case_results[" + other + "]");
         }
         errors.throwIfAny();
         return results.isEmpty()

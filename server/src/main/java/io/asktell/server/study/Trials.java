@@ -159,7 +159,11 @@ public final class Trials {
         for (int from = 0; from < seen.trials; from += WALKED) {
             int first = from;
             int end = Math.min(from + WALKED, seen.trials);
-            for (var trial : jdbi.withHandle(handle -> TrialPages.read(handle, row.id(), first, end))) {
+            var page = jdbi.withHandle(handle -> TrialPages.read(handle, row.id(), first, end));
+            if (page.size() < end - first) {
+                throw new NotFoundException("study_not_found", "The study was deleted.");
+            }
+            for (var trial : page) {
                 walker.take(new TrialView(row.name(), trial.row(), trial.reports(), seen.definition.space()));
             }
         }

@@ -312,6 +312,8 @@ final class ClaimsIT {
                 "{'case_results':[{'case_id':'a','outcome':'b','score':1.5}]}       | case_results[0].score",
                 "{'case_results':[{'case_id':'a','outcome':'b','repeat':-1}]}       | case_results[0].repeat",
                 "{'case_results':[{'case_id':'a','outcome':'b','hue':1}]}           | case_results[0].hue",
+                "{'case_results':[{'outcome':'b'},{'outcome':'b'}]}                 | case_results[0].case_id",
+                "{'case_results':[{'case_id':'a','outcome':'b'},{'case_id':'a','outcome':'c','repeat':0}]} | case_results[1]",
             })
     void caseResults_ofNonsense_areNamed_andChangeNothing(String body, String field) {
         tune("");

@@ -11,6 +11,7 @@ import io.asktell.server.TestPostgres;
 import io.asktell.server.Workers;
 import io.asktell.server.metrics.Attendance;
 import io.asktell.server.metrics.Meters;
+import io.asktell.server.problem.NotFoundException;
 import io.asktell.server.store.Database;
 import io.asktell.server.store.HistoryStore;
 import io.asktell.server.store.Schema;
@@ -180,6 +181,26 @@ final class HistoryLoadIT {
         assertThat(tight.kept().studies()).isEqualTo(1);
         tight.read("new", state -> state.history.size());
         assertThat(tight.kept().loads()).isEqualTo(1);
+    }
+
+    @Test
+    void walk_throughAStudyThatIsDeletedMeanwhile_doesNotEndAsIfItWereWhole() throws Exception {
+        var ledgers = ledgers(Long.MAX_VALUE);
+        create(ledgers, "gone");
+        var trials = new Trials(ledgers, database.jdbi());
+        trials.ask("gone", new Asking(1000, "w", null, Map.of(), CALLER));
+        trials.ask("gone", new Asking(1, "w", null, Map.of(), CALLER));
+        var studies = new Studies(ledgers, database.jdbi(), "random", "none");
+        List<Integer> seen = new ArrayList<>();
+
+        assertThatThrownBy(() -> trials.forEach("gone", trial -> {
+                    if (seen.isEmpty()) {
+                        studies.delete("gone");
+                    }
+                    seen.add(trial.row().number());
+                }))
+                .isInstanceOf(NotFoundException.class);
+        assertThat(seen).hasSize(1000);
     }
 
     private static Consumer<String> firstView(Ledgers ledgers, List<String> shown) {
