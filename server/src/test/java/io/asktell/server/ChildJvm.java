@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Another JVM like this one, which tests may kill. */
 public final class ChildJvm implements AutoCloseable {
@@ -69,9 +70,14 @@ public final class ChildJvm implements AutoCloseable {
         throw new AssertionError("the other JVM ended before it said '" + text + "':\n" + seen);
     }
 
+    /** What it prints, line by line. */
+    public Stream<String> lines() {
+        return output.lines();
+    }
+
     /** Reads what it prints up to its end. */
     public String rest() {
-        return output.lines().collect(Collectors.joining("\n"));
+        return lines().collect(Collectors.joining("\n"));
     }
 
     /** As Ctrl-C does. */

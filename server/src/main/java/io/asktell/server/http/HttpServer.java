@@ -7,12 +7,15 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.HandlerType;
 import io.javalin.json.JavalinJackson;
 import java.util.List;
+import org.eclipse.jetty.ee10.servlet.SessionHandler;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.session.NullSessionCache;
+import org.eclipse.jetty.session.NullSessionDataStore;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ThreadPool;
 
@@ -21,7 +24,7 @@ public final class HttpServer implements AutoCloseable {
     private static final long STOP_MILLIS = 20_000;
     private static final int MOST_THREADS = 250;
     private static final int LEAST_THREADS = 8;
-    private static final int IDLE_MILLIS = 60_000;
+    private static final int IDLE_MILLIS = 20_000;
 
     /** What every request passes through on its way to its handler and back. */
     public record Hooks(Origins origins, AuthHook auth, AuditHook audit, Idempotency idempotency, Metrics metrics) {}
@@ -61,6 +64,7 @@ public final class HttpServer implements AutoCloseable {
                 server.setStopTimeout(STOP_MILLIS);
             });
             c.jetty.modifyServletContextHandler(context -> {
+                forgetful(context.getSessionHandler());
                 context.setErrorHandler(new ProblemErrorHandler());
                 context.getServletHandler().setDecodeAmbiguousURIs(true);
             });
@@ -93,12 +97,20 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    /** All that a busy time needed go again after a minute without work; by default one would, in each minute. */
+    /** All that a busy time needed go again after 20 seconds without work; by default one would, in each minute. */
     private static ThreadPool threads() {
         var pool = new QueuedThreadPool(MOST_THREADS, LEAST_THREADS, IDLE_MILLIS);
         pool.setName("http");
         pool.setMaxEvictCount(MOST_THREADS);
         return pool;
+    }
+
+    /** Javalin opens a session for each WebSocket, which nobody asks for; it would get a cookie, and stay for ever. */
+    private static void forgetful(SessionHandler sessions) {
+        sessions.setUsingCookies(false);
+        var cache = new NullSessionCache(sessions);
+        cache.setSessionDataStore(new NullSessionDataStore());
+        sessions.setSessionCache(cache);
     }
 
     private void configure(HttpConfiguration http, List<AddressRange> trustedProxies) {

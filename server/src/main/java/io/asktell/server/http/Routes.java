@@ -106,13 +106,18 @@ public final class Routes {
 
     public static List<Route> web(WebHandlers web) {
         return List.of(
-                get("/", Scopes.PUBLIC, web::page).summary("The web UI").answersText("text/html"),
+                get("/", Scopes.PUBLIC, web::page)
+                        .summary("The web UI")
+                        .answersText("text/html")
+                        .answers(304),
                 get("/assets/vendor/<path>", Scopes.PUBLIC, web::library)
                         .summary("A file of a library that the web UI uses")
-                        .answersText("text/javascript"),
+                        .answersText("text/javascript")
+                        .answers(304),
                 get("/assets/<path>", Scopes.PUBLIC, web::file)
                         .summary("A file of the web UI")
-                        .answersText("text/javascript"));
+                        .answersText("text/javascript")
+                        .answers(304));
     }
 
     public static List<Route> metrics(Metrics metrics, AuthHook auth) {

@@ -1,39 +1,32 @@
 package io.asktell.server.fuzz;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.spi.ThrowableProxyUtil;
-import ch.qos.logback.core.AppenderBase;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.asktell.api.Json;
 import java.util.Map;
 import java.util.TreeMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** What was wrong, each thing once with how often and the first example. Listens to the log too, where no error may stand. */
-final class Findings extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+/** What was wrong, each thing once with how often and the first example. */
+final class Findings {
     private record Finding(int times, String example) {}
 
     private final Map<String, Finding> findings = new TreeMap<>();
-    private final ch.qos.logback.classic.Logger root =
-            ((LoggerContext) LoggerFactory.getILoggerFactory()).getLogger(Logger.ROOT_LOGGER_NAME);
 
-    static Findings listening() {
-        var findings = new Findings();
-        findings.setContext(findings.root.getLoggerContext());
-        findings.start();
-        findings.root.addAppender(findings);
-        return findings;
-    }
-
-    @Override
-    protected void append(ILoggingEvent event) {
-        if (event.getLevel().isGreaterOrEqual(Level.ERROR) || event.getThrowableProxy() != null) {
-            var trace = event.getThrowableProxy() == null ? "" : ThrowableProxyUtil.asString(event.getThrowableProxy());
+    /** A line of the server's log, in JSON, where no error and no trace may stand. */
+    void logged(String line) {
+        JsonNode event;
+        try {
+            event = Json.mapper().readTree(line);
+        } catch (JsonProcessingException e) {
+            add("log: what is no JSON", line);
+            return;
+        }
+        if (event.path("level").asText().equals("ERROR") || event.has("exception")) {
+            var trace = event.path("exception").asText();
             add(
-                    "log: " + event.getLoggerName() + " " + event.getMessage() + " "
+                    "log: " + event.path("logger").asText() + " "
                             + trace.lines().findFirst().orElse("").replaceAll("\\d+", "n"),
-                    event.getFormattedMessage() + "\n" + trace);
+                    event.path("message").asText() + "\n" + trace);
         }
     }
 
@@ -58,10 +51,5 @@ final class Findings extends AppenderBase<ILoggingEvent> implements AutoCloseabl
                 .append('\n')
                 .append(finding.example.strip().indent(8)));
         return text.toString();
-    }
-
-    @Override
-    public void close() {
-        root.detachAppender(this);
     }
 }

@@ -11,7 +11,6 @@ import io.asktell.server.http.ServerRig;
 import io.asktell.server.http.TuneRig;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -31,8 +30,9 @@ final class FuzzRun implements AutoCloseable {
     private static final String KEPT = "kept";
 
     private final ReferenceModelServer model;
+    private final Findings findings = new Findings();
+    private final FuzzedServer process;
     private final ServerRig server;
-    private final Findings findings = Findings.listening();
     private final Tally tally;
     private final Pools pools = new Pools();
     private final Requests requests;
@@ -42,10 +42,8 @@ final class FuzzRun implements AutoCloseable {
 
     FuzzRun() {
         model = ReferenceModelServer.start(ReferenceModelOptions.defaults().withSeed(1));
-        server = ServerRig.start(
-                "ASKTELL_EMBEDDED_WORKERS", "1",
-                "ASKTELL_HISTORY_MB", "16",
-                "ASKTELL_DATA_DIR", Path.of("target", "fuzz").toAbsolutePath().toString());
+        process = FuzzedServer.start(findings);
+        server = process.rig;
         var tunes = new TuneRig(server).model("small", model.baseUri());
         fill(tunes);
         server.study(KEPT, "");
@@ -95,7 +93,7 @@ final class FuzzRun implements AutoCloseable {
         var first = Math.min(count / 10, 5_000);
         send(first, random.split());
         cancelTunes();
-        var before = Footprint.of(server);
+        var before = Footprint.of(process);
         send(count - first, random.split());
         lookAfter(before);
         return this;
@@ -120,7 +118,7 @@ final class FuzzRun implements AutoCloseable {
     }
 
     private void connection(AtomicLong left, SplittableRandom random) {
-        try (var wire = new Wire(server.uri("/").getPort(), LIMIT_MILLIS)) {
+        try (var wire = new Wire(process.port(), LIMIT_MILLIS)) {
             for (var more = left.getAndDecrement(); more > 0; more = left.getAndDecrement()) {
                 if (more % PROGRESS == 0) {
                     System.err.println(more + " requests to go");
@@ -171,7 +169,7 @@ final class FuzzRun implements AutoCloseable {
         if (!server.snapshot(KEPT).equals(kept)) {
             findings.add("the study that nobody touched has changed", server.snapshot(KEPT));
         }
-        var after = Footprint.settled(server, before);
+        var after = Footprint.settled(process, before);
         after.growth(before).forEach(growth -> findings.add("grown: " + growth, ""));
         footprints = "After the first tenth: " + before + "\nAt the end: " + after;
     }
@@ -187,8 +185,7 @@ final class FuzzRun implements AutoCloseable {
 
     @Override
     public void close() {
-        server.close();
+        process.close();
         model.close();
-        findings.close();
     }
 }

@@ -7,11 +7,16 @@ import static io.asktell.server.http.ServerRig.refusal;
 import static io.asktell.server.http.TuneRig.PROVIDERS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,6 +26,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is let through from the network around the server, and what browsers are told. */
 final class PerimeterIT {
+    private static final String UPGRADE =
+            "GET /ws HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+                    + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nOrigin: ";
+
     private static final String HEALTH = "/v1/tuner/health";
     private static final String PAGES = "https://pages.example.org";
 
@@ -192,19 +201,33 @@ final class PerimeterIT {
 
     @Test
     void withoutAuthentication_socketsOfOthersAreRefused() throws IOException {
-        var upgrade = "GET /ws HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nOrigin: ";
-
-        assertThat(raw(open, upgrade + "https://evil.example.org\r\n\r\n")).startsWith("HTTP/1.1 403 ");
-        assertThat(raw(open, upgrade + "http://localhost\r\n\r\n")).startsWith("HTTP/1.1 101 ");
+        assertThat(raw(open, UPGRADE + "https://evil.example.org\r\n\r\n")).startsWith("HTTP/1.1 403 ");
+        assertThat(raw(open, UPGRADE + "http://localhost\r\n\r\n")).startsWith("HTTP/1.1 101 ");
     }
 
-    /** The first bytes of the answer, which hold its status line. */
+    @Test
+    void socket_getsNoSession() throws IOException {
+        assertThat(raw(open, UPGRADE + "http://localhost\r\n\r\n")).doesNotContainIgnoringCase("cookie");
+    }
+
+    /** The head of the answer. */
     private static String raw(ServerRig rig, String request) throws IOException {
         try (var socket = new Socket("127.0.0.1", rig.uri("").getPort())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            return new String(socket.getInputStream().readNBytes(13), StandardCharsets.US_ASCII);
+            var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+            return Stream.generate(() -> line(in))
+                    .takeWhile(line -> !line.isEmpty())
+                    .collect(Collectors.joining("\n"));
+        }
+    }
+
+    private static String line(BufferedReader in) {
+        try {
+            var line = in.readLine();
+            return line == null ? "" : line;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
