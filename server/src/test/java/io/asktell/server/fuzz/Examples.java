@@ -111,6 +111,13 @@ final class Examples {
             Map.entry("generation_schema", List.of("{'temperature':{'type':'float','min':0,'max':1,'default':0.5}}")),
             Map.entry("prices", List.of("{'input':1.5,'output':2}", "{}")));
 
+    private static final List<String> REPORTS = List.of(
+            "{'step':0,'value':0.5}",
+            "{'step':3,'value':'nan'}",
+            "{'values':{'0':0.5,'1':'-inf'}}",
+            "{'step':1,'value':1,'case_results':[{'case_id':'call','outcome':'correct','score':1}]}",
+            "{'step':2,'value':0,'case_results':[{'case_id':'call','outcome':'refused'},{'case_id':'call','repeat':1,'outcome':'correct'}]}");
+
     private static final List<String> SUITES = List.of(
             TuneRig.SMALL_SUITE,
             "{'name':'one','matching':'bfcl','tools':[{'type':'function','function':{'name':'f','description':'Does it.',"
@@ -134,10 +141,21 @@ final class Examples {
 
     Optional<JsonNode> body(Operation operation, SplittableRandom random) {
         var path = operation.path();
+        if (operation.method().equals("POST") && path.endsWith("/report")) {
+            return Optional.of(tree(any(REPORTS, random))); // step and value, or values: both are refused
+        }
+        if (path.equals("/api/tool-eval/compare") && random.nextBoolean()) {
+            return Optional.of(comparison(random));
+        }
         if (operation.method().equals("GET") || !path.startsWith("/api/tool-eval/suites") || path.endsWith("/score")) {
             return Optional.empty();
         }
         return Optional.of(tree(path.endsWith("/import") && random.nextBoolean() ? BERKELEY : any(SUITES, random)));
+    }
+
+    private JsonNode comparison(SplittableRandom random) {
+        var comparison = (ObjectNode) tree("{'a':{'params':{'temperature':0.2}},'b':{'params':{}},'repeats':1}");
+        return comparison.put("suite_id", known("suite", random)).put("model", known("model", random));
     }
 
     /** A value for a member of this name; empty when its schema says enough. */

@@ -111,6 +111,7 @@ final class Pools {
                     add("lease", member.getValue().get("token").asText(), random);
                 }
             }
+            GivenTrial.of(node).ifPresent(trial -> add("given", trial.toString(), random));
         }
     }
 }

@@ -1,12 +1,14 @@
 package io.asktell.server.fuzz;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.asktell.server.fuzz.Request.Kind;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -94,8 +96,11 @@ final class Requests {
 
     /** A request as the document asks for it, without a credential. */
     private Request plain(Kind kind, Operation operation, SplittableRandom random) {
+        var given = operation.path().contains("/{name}/trials/{trial_id}") && random.nextInt(10) < 7
+                ? pools.any("given", random).map(GivenTrial::read)
+                : Optional.<GivenTrial>empty();
         var path = PARAMETER
-                .matcher(operation.path())
+                .matcher(given.map(trial -> trial.path(operation.path())).orElse(operation.path()))
                 .replaceAll(match ->
                         Matcher.quoteReplacement(encode(values.named(kindOf(operation, match.group(1)), random))));
         var request = Request.of(kind, operation, path + query(operation, random));
@@ -105,7 +110,12 @@ final class Requests {
         if (operation.path().endsWith("/suites/{id}") && random.nextBoolean()) {
             request = request.withHeader("If-None-Match: " + values.named("etag", random));
         }
-        return withBody(request, random, body -> body.toString().getBytes(StandardCharsets.UTF_8));
+        return withBody(request, random, body -> {
+            if (body instanceof ObjectNode members && random.nextInt(5) > 0) {
+                given.ifPresent(trial -> members.put("lease_token", trial.token()));
+            }
+            return body.toString().getBytes(StandardCharsets.UTF_8);
+        });
     }
 
     private Request withBody(Request request, SplittableRandom random, Function<JsonNode, byte[]> encoding) {
