@@ -161,7 +161,7 @@ def main():
     parser = argparse.ArgumentParser(usage=__doc__.split("usage: ")[1])
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=int, default=15)
-    parser.add_argument("--warmup", type=int, default=30)
+    parser.add_argument("--warmup", type=int, default=90)
     parser.add_argument("--trials", type=int, default=100_000)
     parser.add_argument("--part", choices=["throughput", "latency"])
     split = sys.argv.index("--") if "--" in sys.argv else parser.error("no -- COMMAND")

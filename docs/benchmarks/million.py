@@ -88,6 +88,9 @@ def main():
             for format in ["jsonl", "csv"]:
                 server.timed(f"export of {size:,} trials as {format}", lambda: server.send("GET", f"{study}/export?format={format}"))
         print(f"\nMemory of the server after the exports: {server.peak()} MB at most.\n")
+        for size in sizes:
+            for sampler in SAMPLERS:
+                server.status(f"/v1/tuner/studies/{sampler}-{size}", "paused")
         server.close()
         server = Large(command, directory)
         server.call("GET", "/v1/tuner/studies")
@@ -97,6 +100,7 @@ def main():
             server.timed(f"{size:,}: first look after a restart", lambda: server.call("GET", study))
             print(f"| {size:,}: bytes of heap a trial, history | {(server.heap() - before) / size:,.0f} | | |")
             for sampler in SAMPLERS:
+                server.status(f"/v1/tuner/studies/{sampler}-{size}", "active")
                 server.asks(f"/v1/tuner/studies/{sampler}-{size}", f"{size:,}: {sampler}")
             after = server.heap()
             print(f"| {size:,}: bytes of heap a trial of both studies, with what TPE keeps | {(after - before) / size / 2:,.0f} | | |")
