@@ -3,7 +3,7 @@
 
 usage: docs/benchmarks/history.py [TRIALS] -- COMMAND...    (COMMAND starts the server, as: ./asktell serve)
 """
-import json, os, random, subprocess, sys, tempfile, time, urllib.request
+import atexit, json, os, random, socket, subprocess, sys, tempfile, time, urllib.request
 
 PORT, KEY, TICK = 6188, "a-key-for-benchmarks-only", os.sysconf("SC_CLK_TCK")
 PARAMETERS, STUDIES = 10, 1000
@@ -13,6 +13,8 @@ SPACE = [{"type": "float", "name": f"x{i}", "low": 0, "high": 1} for i in range(
 class Server:
     def __init__(self, command, directory, database=None):
         """A server with its own PostgreSQL, or on the database with that address."""
+        if socket.socket().connect_ex(("127.0.0.1", PORT)) == 0:
+            sys.exit(f"something listens at port {PORT} already")
         environment = dict(os.environ, PORT=str(PORT), ASKTELL_ADMIN_KEY=KEY, ASKTELL_DATA_DIR=directory, ASKTELL_EMBEDDED_WORKERS="0")
         environment.pop("DATABASE_URL", None)
         if database:
@@ -20,6 +22,7 @@ class Server:
         self.directory = directory
         self.log = open(os.path.join(directory, "server.log"), "ab")
         self.process = subprocess.Popen(command, env=environment, stdout=self.log, stderr=self.log)
+        atexit.register(self.close)  # whatever ends the script
         while True:
             try:
                 self.call("GET", "/v1/tuner/health")

@@ -19,7 +19,8 @@ class DocumentedCommandsTest {
     void scripts_thatPagesName_areExecutable() throws IOException {
         var named = new TreeSet<String>();
         try (var pages = Files.list(ROOT.resolve("docs"))) {
-            for (var page : pages.filter(file -> file.toString().endsWith(".md")).toList()) {
+            for (var page :
+                    pages.filter(file -> file.toString().endsWith(".md")).toList()) {
                 SCRIPT.matcher(Files.readString(page))
                         .results()
                         .map(MatchResult::group)

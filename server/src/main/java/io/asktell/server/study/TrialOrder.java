@@ -36,14 +36,19 @@ public record TrialOrder(String by, boolean descending) {
      */
     Keyed keyed(StudyState study, @Nullable TrialState state, int after, long most) {
         var key = key(study);
-        int[] numbers = IntStream.range(Math.max(0, after + 1), study.history.size())
+        int first = Math.max(0, after + 1);
+        int end = study.history.size();
+        int[] numbers = IntStream.range(first, end)
+                .map(n -> byNumber() && descending ? end - 1 - (n - first) : n)
                 .filter(n -> state == null || study.history.state(n) == state)
-                .limit(equals(NUMBER) ? most : Integer.MAX_VALUE)
+                .limit(byNumber() ? most : Integer.MAX_VALUE)
                 .toArray();
         return new Keyed(
                 study.definition,
                 numbers,
-                IntStream.of(numbers).mapToDouble(key).toArray(),
+                byNumber()
+                        ? new double[0]
+                        : IntStream.of(numbers).mapToDouble(key).toArray(),
                 state == null
                         ? study.history.size()
                         : (int) IntStream.range(0, study.history.size())
@@ -51,9 +56,13 @@ public record TrialOrder(String by, boolean descending) {
                                 .count());
     }
 
+    private boolean byNumber() {
+        return by.equals("number");
+    }
+
     private IntToDoubleFunction key(StudyState study) {
         History history = study.history;
-        if (by.equals("number")) {
+        if (byNumber()) {
             return n -> n;
         }
         if (by.equals("value")) {
@@ -89,6 +98,8 @@ public record TrialOrder(String by, boolean descending) {
     }
 
     /**
+     * @param numbers in order where it is that of the numbers, else ascending
+     * @param keys none where the numbers order the trials
      * @param total how many trials there are, those left out too
      */
     record Keyed(StudyDefinition definition, int[] numbers, double[] keys, long total) {
@@ -99,7 +110,7 @@ public record TrialOrder(String by, boolean descending) {
             }
             int from = (int) offset;
             int to = (int) Math.min(numbers.length, offset + limit);
-            if (order.equals(NUMBER)) {
+            if (order.byNumber()) {
                 return Arrays.copyOfRange(numbers, from, to);
             }
             // + 0.0: no negative zero; NaN is last

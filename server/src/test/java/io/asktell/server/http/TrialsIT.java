@@ -104,6 +104,9 @@ final class TrialsIT {
         rig.ask("times");
         String path = STUDIES + "/times/trials";
 
+        assertThat(numbers(path + "?order=-number")).containsExactly(3, 2, 1, 0);
+        assertThat(numbers(path + "?order=-number&limit=2&offset=1")).containsExactly(2, 1);
+        assertThat(numbers(path + "?order=-number&state=COMPLETE&limit=2")).containsExactly(2, 1);
         assertThat(numbers(path + "?order=datetime_start")).containsExactly(2, 0, 1, 3);
         assertThat(numbers(path + "?order=-datetime_start")).containsExactly(3, 1, 0, 2);
         assertThat(numbers(path + "?order=datetime_complete")).containsExactly(1, 2, 0, 3);
