@@ -72,14 +72,16 @@ public record ComboOrder(boolean byValue, Comparator<ParamTuneCombo> comparator)
 
     /** Numbers before anything else, which is ordered as text. */
     private static int compare(Object a, Object b) {
-        if (a instanceof Number && b instanceof Number) {
-            return number(a).compareTo(number(b));
+        if (a instanceof Number x && b instanceof Number y) {
+            return Double.isFinite(x.doubleValue()) && Double.isFinite(y.doubleValue())
+                    ? number(x).compareTo(number(y))
+                    : Double.compare(x.doubleValue(), y.doubleValue());
         }
         int kinds = Boolean.compare(!(a instanceof Number), !(b instanceof Number));
         return kinds != 0 ? kinds : a.toString().compareTo(b.toString());
     }
 
-    private static BigDecimal number(Object number) {
+    private static BigDecimal number(Number number) {
         return new BigDecimal(number.toString());
     }
 }
