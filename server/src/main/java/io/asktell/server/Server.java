@@ -230,7 +230,6 @@ public final class Server implements AutoCloseable {
         routes.addAll(Routes.studies(
                 new StudyHandlers(studies, analyses),
                 new ArchiveHandlers(
-                        studies,
                         trials,
                         new Archive(studies, trials, ledgers, jdbi, preload),
                         (long) config.importMegabytes() << 20),

@@ -2,7 +2,6 @@ package io.asktell.server.http;
 
 import io.asktell.server.problem.MalformedException;
 import io.asktell.server.study.Archive;
-import io.asktell.server.study.Studies;
 import io.asktell.server.study.Trials;
 import io.javalin.http.Context;
 import java.io.BufferedInputStream;
@@ -16,14 +15,12 @@ public final class ArchiveHandlers {
     private static final int EXPORTS = 50;
 
     private final StreamedAnswers answers = new StreamedAnswers(EXPORTS);
-    private final Studies studies;
     private final Trials trials;
     private final Archive archive;
     private final long maxImport;
 
     /** @param maxImport how large an import may be, in bytes */
-    public ArchiveHandlers(Studies studies, Trials trials, Archive archive, long maxImport) {
-        this.studies = studies;
+    public ArchiveHandlers(Trials trials, Archive archive, long maxImport) {
         this.trials = trials;
         this.archive = archive;
         this.maxImport = maxImport;
@@ -34,7 +31,7 @@ public final class ArchiveHandlers {
         if (!format.equals("jsonl") && !format.equals("csv")) {
             throw new MalformedException("malformed_query", "format is jsonl or csv, but it is " + format + ".");
         }
-        var name = studies.find(ctx.pathParam("name")).row().name();
+        var name = ctx.pathParam("name");
         if (format.equals("csv")) {
             answers.send(ctx, "text/csv; charset=utf-8", out -> writeCsv(name, out));
         } else {

@@ -35,7 +35,6 @@ public record TrialOrder(String by, boolean descending) {
      * @param most so many are enough where their numbers order them
      */
     Keyed keyed(StudyState study, @Nullable TrialState state, int after, long most) {
-        var key = key(study);
         int first = Math.max(0, after + 1);
         int end = study.history.size();
         int[] numbers = IntStream.range(first, end)
@@ -48,7 +47,7 @@ public record TrialOrder(String by, boolean descending) {
                 numbers,
                 byNumber()
                         ? new double[0]
-                        : IntStream.of(numbers).mapToDouble(key).toArray(),
+                        : IntStream.of(numbers).mapToDouble(key(study)).toArray(),
                 state == null
                         ? study.history.size()
                         : (int) IntStream.range(0, study.history.size())
@@ -62,9 +61,6 @@ public record TrialOrder(String by, boolean descending) {
 
     private IntToDoubleFunction key(StudyState study) {
         History history = study.history;
-        if (byNumber()) {
-            return n -> n;
-        }
         if (by.equals("value")) {
             return n -> history.value(n, 0);
         }

@@ -23,7 +23,7 @@ final class FuzzedServer implements AutoCloseable {
         try {
             int port = Ports.free();
             var rig = ServerRig.ofProcesses(port);
-            var process = rig.process(
+            var process = rig.launch(
                     "PORT", Integer.toString(port),
                     "JAVA_TOOL_OPTIONS", "-Dlogback.configurationFile=logback.xml", // not the tests' own
                     "ASKTELL_LOG_FORMAT", "json",
@@ -31,6 +31,10 @@ final class FuzzedServer implements AutoCloseable {
                     "ASKTELL_HISTORY_MB", "4",
                     "ASKTELL_DATA_DIR",
                             Path.of("target", "fuzz").toAbsolutePath().toString());
+            process.awaitLine("listening on")
+                    .lines()
+                    .filter(line -> !line.startsWith("Picked up JAVA_TOOL_OPTIONS"))
+                    .forEach(findings::logged);
             var log = new Thread(() -> process.lines().forEach(findings::logged), "log of the fuzzed server");
             log.setDaemon(true);
             log.start();

@@ -2,7 +2,6 @@ package io.asktell.server.fuzz;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
-import java.util.regex.Matcher;
 
 /** A trial that an ask or a claim gave, with its lease: what three names drawn by themselves would hardly ever meet. */
 record GivenTrial(String study, String number, String token) {
@@ -18,19 +17,22 @@ record GivenTrial(String study, String number, String token) {
     }
 
     static GivenTrial read(String text) {
-        var parts = text.split("\n");
-        return new GivenTrial(parts[0], parts[1], parts[2]);
+        var parts = text.split("\n", 3);
+        return new GivenTrial(parts[2], parts[1], parts[0]);
     }
 
-    /** The path of an operation on a trial, for this one. */
-    String path(String template) {
-        return template.replaceFirst("\\{name}", Matcher.quoteReplacement(study))
-                .replaceFirst("\\{trial_id}", number);
+    /** What stands for a parameter of a path. */
+    Optional<String> named(String parameter) {
+        return switch (parameter) {
+            case "name" -> Optional.of(study);
+            case "trial_id" -> Optional.of(number);
+            default -> Optional.empty();
+        };
     }
 
-    /** For {@link #read}. */
+    /** For {@link #read}; a study's name may have any characters. */
     @Override
     public String toString() {
-        return study + "\n" + number + "\n" + token;
+        return token + "\n" + number + "\n" + study;
     }
 }

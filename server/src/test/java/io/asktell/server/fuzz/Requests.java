@@ -100,9 +100,9 @@ final class Requests {
                 ? pools.any("given", random).map(GivenTrial::read)
                 : Optional.<GivenTrial>empty();
         var path = PARAMETER
-                .matcher(given.map(trial -> trial.path(operation.path())).orElse(operation.path()))
-                .replaceAll(match ->
-                        Matcher.quoteReplacement(encode(values.named(kindOf(operation, match.group(1)), random))));
+                .matcher(operation.path())
+                .replaceAll(match -> Matcher.quoteReplacement(encode(given.flatMap(trial -> trial.named(match.group(1)))
+                        .orElseGet(() -> values.named(kindOf(operation, match.group(1)), random)))));
         var request = Request.of(kind, operation, path + query(operation, random));
         if (operation.idempotent() && random.nextInt(4) == 0) {
             request = request.withHeader("Idempotency-Key: key-" + random.nextInt(200));

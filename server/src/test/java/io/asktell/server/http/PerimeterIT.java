@@ -10,13 +10,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -216,18 +214,7 @@ final class PerimeterIT {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
-            return Stream.generate(() -> line(in))
-                    .takeWhile(line -> !line.isEmpty())
-                    .collect(Collectors.joining("\n"));
-        }
-    }
-
-    private static String line(BufferedReader in) {
-        try {
-            var line = in.readLine();
-            return line == null ? "" : line;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return in.lines().takeWhile(line -> !line.isEmpty()).collect(Collectors.joining("\n"));
         }
     }
 

@@ -100,9 +100,14 @@ public final class ServerRig implements AutoCloseable {
 
     /** A server on the same database in a process that may be killed. */
     public ChildJvm process(String... settings) throws IOException {
-        var child = ChildJvm.run(environment(database, settings), "io.asktell.server.Main", "serve");
+        var child = launch(settings);
         child.awaitLine("listening on");
         return child;
+    }
+
+    /** The same, which may not listen yet. */
+    public ChildJvm launch(String... settings) throws IOException {
+        return ChildJvm.run(environment(database, settings), "io.asktell.server.Main", "serve");
     }
 
     /** Without authentication, and calls without a credential. */

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.asktell.server.TestPostgres;
 import io.asktell.server.problem.NotFoundException;
 import java.io.IOException;
+import java.io.Writer;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -43,19 +44,10 @@ final class StreamedAnswersIT {
                         "/late",
                         Scopes.TUNER_READ,
                         ctx -> answers.send(ctx, "text/plain", out -> {
-                            for (int i = 0; i < LINES; i++) {
-                                out.write("line " + i + "\n");
-                            }
+                            writeLines(out);
                             throw new IllegalStateException("no more");
                         })),
-                get(
-                        "/whole",
-                        Scopes.TUNER_READ,
-                        ctx -> answers.send(ctx, "text/plain", out -> {
-                            for (int i = 0; i < LINES; i++) {
-                                out.write("line " + i + "\n");
-                            }
-                        })),
+                get("/whole", Scopes.TUNER_READ, ctx -> answers.send(ctx, "text/plain", StreamedAnswersIT::writeLines)),
                 get(
                         "/held",
                         Scopes.TUNER_READ,
@@ -69,6 +61,12 @@ final class StreamedAnswersIT {
     @AfterAll
     static void stop() throws Exception {
         rig.close();
+    }
+
+    private static void writeLines(Writer out) throws IOException {
+        for (int i = 0; i < LINES; i++) {
+            out.write("line " + i + "\n");
+        }
     }
 
     private static void await(CountDownLatch latch) {
